@@ -11,25 +11,27 @@ import java.util.Arrays;
 public final class Bytes {
 
     /** No data at all: length -1 on the wire. */
-    public static final Bytes NULL = new Bytes(new byte[0]);
+    public static final Bytes NULL = new Bytes(new byte[0], true);
 
     /** Data of no bytes: length 0 on the wire. */
-    public static final Bytes EMPTY = new Bytes(new byte[0]);
+    public static final Bytes EMPTY = new Bytes(new byte[0], false);
 
     private final byte[] array;
+    private final boolean isNull;
 
-    private Bytes(byte[] array) {
+    private Bytes(byte[] array, boolean isNull) {
         this.array = array;
+        this.isNull = isNull;
     }
 
     /** The bytes of {@code array}, which the caller must not change any more. */
     public static Bytes of(byte[] array) {
-        return array.length == 0 ? EMPTY : new Bytes(array);
+        return array.length == 0 ? EMPTY : new Bytes(array, false);
     }
 
     /** Whether this is {@link #NULL}. */
     public boolean isNull() {
-        return this == NULL;
+        return isNull;
     }
 
     /** How many bytes: 0 for {@link #NULL} too. */
@@ -44,7 +46,7 @@ public final class Bytes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes bytes && isNull() == bytes.isNull() && Arrays.equals(array, bytes.array);
+        return other instanceof Bytes bytes && isNull == bytes.isNull && Arrays.equals(array, bytes.array);
     }
 
     @Override
@@ -54,6 +56,6 @@ public final class Bytes {
 
     @Override
     public String toString() {
-        return isNull() ? "null" : array.length + " bytes";
+        return isNull ? "null" : array.length + " bytes";
     }
 }

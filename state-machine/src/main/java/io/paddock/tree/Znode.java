@@ -12,11 +12,11 @@ import io.paddock.acl.Acl;
 public record Znode(ZnodeStat stat, Acl acl, long dataDigest) {
 
     /** Stands for a znode that is known not to exist. */
-    public static final Znode ABSENT = new Znode(new ZnodeStat(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), Acl.NONE, 0);
+    public static final Znode ABSENT = new Znode(new ZnodeStat(0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0), Acl.NONE, 0);
 
     /** Whether there is such a znode: false for {@link #ABSENT} only. */
     public boolean exists() {
-        return this != ABSENT;
+        return stat.dataLength() >= 0;
     }
 
     /** This with another stat. */
