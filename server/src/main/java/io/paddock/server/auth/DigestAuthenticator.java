@@ -32,7 +32,7 @@ public final class DigestAuthenticator implements Authenticator {
     @Override
     public List<Identity> identities(Bytes credentials, String address) {
         String text = new String(credentials.array(), StandardCharsets.UTF_8);
-        Identity user = new Identity("digest", DigestIds.of(text, algorithm));
+        Identity user = new Identity("digest", DigestIds.idOf(text, algorithm));
         return user.id().equals(superId) ? List.of(new Identity("super", ""), user) : List.of(user);
     }
 }

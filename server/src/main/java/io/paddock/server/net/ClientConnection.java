@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by its event loop, but for the methods of {@link Link}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, which ends the connection
 public final class ClientConnection extends ChannelInboundHandlerAdapter implements Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
@@ -205,7 +206,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return false;
         }
         if (length < 0 || length > gate.limits().frameBytesMax()) {
-            close("a frame of " + length + " bytes, the most is " + gate.limits().frameBytesMax());
+            close("a frame of " + length + " bytes, the most is "
+                    + gate.limits().frameBytesMax());
             return false;
         }
         if (unread.readableBytes() < Integer.BYTES + length) {
@@ -259,7 +261,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 : new Command.AttachSession(hello.password(), timeoutMs);
         state = State.CONNECTING;
         pipeline.connect(
-                pending(0, OpCode.CREATE_SESSION, new Call.Write(command)),
+                pending(0, OpCode.CREATE_SESSION, new Call.Write(command), 0),
                 isNew ? gate.nextSessionId() : hello.sessionId(),
                 hello.hasReadOnly());
     }
@@ -285,19 +287,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             close("a request of " + frame.readableBytes() + " bytes");
             return;
         }
+        int bytes = frame.readableBytes();
         int xid = frame.readInt();
         OpCode code = OpCode.of(frame.readInt());
         Call call = RequestReader.read(code, frame, gate.hasExtendedTypes());
         switch (call.kind()) {
-            case PING -> outbox.append(ReplyWriter.reply(
-                    ReplyWriter.XID_PING, gate.path().published().zxid(), ErrorCode.OK));
+            case PING ->
+                outbox.append(ReplyWriter.reply(
+                        ReplyWriter.XID_PING, gate.path().published().zxid(), ErrorCode.OK));
             case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
-            default -> arrived.add(pending(xid, code, call));
+            default -> arrived.add(pending(xid, code, call, bytes));
         }
     }
 
-    private Pending pending(int xid, OpCode code, Call call) {
-        return new Pending(pipeline, xid, code, call, pipeline.identities(), System.nanoTime());
+    private Pending pending(int xid, OpCode code, Call call, int bytes) {
+        return new Pending(pipeline, xid, code, call, pipeline.identities(), bytes);
     }
 
     private void authenticate(Call.Authenticate call, int xid) {

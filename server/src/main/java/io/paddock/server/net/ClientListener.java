@@ -2,6 +2,7 @@ package io.paddock.server.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -46,8 +47,7 @@ public final class ClientListener implements AutoCloseable {
         IoHandlerFactory io = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerSocketChannel> type =
                 hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        EventLoopGroup loops =
-                new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("client-loop"), io);
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("client-loop"), io);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(type)
@@ -61,12 +61,13 @@ public final class ClientListener implements AutoCloseable {
                         accepted.pipeline().addLast(new ClientConnection(gate, false));
                     }
                 });
-        try {
-            return new ClientListener(loops, bootstrap.bind(address).syncUninterruptibly().channel());
-        } catch (RuntimeException | IOException failed) {
-            loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS);
-            throw new IOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
+        return new ClientListener(loops, bound.channel());
     }
 
     /** Where it listens: with the port that was given when 0 was asked for. */

@@ -63,8 +63,7 @@ public final class Publisher {
     }
 
     private void publish(DecidedBatch decided) {
-        boolean isOwn =
-                decided.batch().server() == server && decided.batch().incarnation() == incarnation;
+        boolean isOwn = decided.batch().server() == server && decided.batch().incarnation() == incarnation;
         if (decided.verdict() != Verdict.APPLIED) {
             if (isOwn && decided.verdict() == Verdict.GAP) {
                 path.batcher().sendAgain();
@@ -127,7 +126,7 @@ public final class Publisher {
     /** The session's connection here ends, but for the one that asked to close it, which is answered first. */
     private void endHere(long sessionId, Step step) {
         RequestPipeline here = published.attached().get(sessionId);
-        if (here != null && !(here.owner().equals(step.request().owner()))) {
+        if (here != null && !here.owner().equals(step.request().owner())) {
             here.closeAfterFlush("the session is over");
         }
     }

@@ -2,6 +2,7 @@ package io.paddock.server.request;
 
 import io.paddock.acl.AccessCheck;
 import io.paddock.acl.AclEntry;
+import io.paddock.acl.DigestIds;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
 import io.paddock.outcome.ErrorCode;
@@ -57,8 +58,8 @@ public final class ReadService {
             }
             case REMOVE_WATCHES -> removeWatches(read, (Call.RemoveWatches) read.call(), published);
             case REFUSED -> refuse(read, (Call.Refused) read.call(), published);
-            case WRITE, SYNC, RECONFIG, PING, AUTHENTICATE, SASL -> throw new IllegalStateException(
-                    read.call().kind() + " is no read");
+            case WRITE, SYNC, RECONFIG, PING, AUTHENTICATE, SASL ->
+                throw new IllegalStateException(read.call().kind() + " is no read");
         };
     }
 
@@ -151,9 +152,8 @@ public final class ReadService {
 
     /** Without the right to administrate, the hash of a digest is not shown (ZooKeeper 3.9.5). */
     private static AclEntry masked(AclEntry entry) {
-        int colon = entry.id().indexOf(':');
-        return entry.scheme().equals("digest") && colon >= 0
-                ? new AclEntry(entry.permissions(), "digest", entry.id().substring(0, colon) + ":x")
+        return entry.scheme().equals("digest")
+                ? new AclEntry(entry.permissions(), "digest", DigestIds.masked(entry.id()))
                 : entry;
     }
 
@@ -189,7 +189,7 @@ public final class ReadService {
     private static List<Identity> shown(List<Identity> identities) {
         return identities.stream()
                 .map(identity -> identity.scheme().equals("digest")
-                        ? new Identity("digest", identity.id().substring(0, Math.max(0, identity.id().indexOf(':'))))
+                        ? new Identity("digest", DigestIds.userOf(identity.id()))
                         : identity)
                 .toList();
     }
@@ -290,8 +290,7 @@ public final class ReadService {
     }
 
     private Missing reply(Pending read, Published published, ReplyWriter.Body body) {
-        return answer(
-                read, published.zxid(), ReplyWriter.reply(read.xid(), published.zxid(), ErrorCode.OK, body));
+        return answer(read, published.zxid(), ReplyWriter.reply(read.xid(), published.zxid(), ErrorCode.OK, body));
     }
 
     private Missing answer(Pending read, long zxid, Outbox.Frame frame) {

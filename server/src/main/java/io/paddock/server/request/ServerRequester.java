@@ -18,13 +18,7 @@ public record ServerRequester(Owner owner, Consumer<Outcome> then) implements Re
 
     /** A write of the server itself. */
     public static Pending write(Owner owner, Command command, Consumer<Outcome> then) {
-        return new Pending(
-                new ServerRequester(owner, then),
-                0,
-                OpCode.UNKNOWN,
-                new Call.Write(command),
-                List.of(),
-                System.nanoTime());
+        return new Pending(new ServerRequester(owner, then), 0, OpCode.UNKNOWN, new Call.Write(command), List.of(), 0);
     }
 
     @Override

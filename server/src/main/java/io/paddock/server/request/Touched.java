@@ -3,7 +3,6 @@ package io.paddock.server.request;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -13,7 +12,7 @@ import java.util.concurrent.Executor;
  */
 final class Touched {
 
-    private final Map<Executor, List<RequestPipeline>> byLoop = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, List<RequestPipeline>> byLoop = new IdentityHashMap<>();
 
     /** Remembers a connection, once. */
     void add(RequestPipeline pipeline) {

@@ -239,18 +239,17 @@ public final class WriteBatcher implements Runnable {
             if (write == null) {
                 break;
             }
-            Request request = request(write);
             requests.add(write);
-            commands.add(request);
-            bytes += CommandCodec.roughLength(request.command());
+            commands.add(request(write));
+            bytes += write.bytes();
         }
         return requests.isEmpty() ? Optional.empty() : Optional.of(number(requests, commands));
     }
 
     private Unapplied number(List<Pending> requests, List<Request> commands) {
         sequence++;
-        byte[] bytes = CommandCodec.encodeBatch(new Batch(
-                settings.server(), settings.incarnation(), sequence, settings.enforcesQuotas(), commands));
+        byte[] bytes = CommandCodec.encodeBatch(
+                new Batch(settings.server(), settings.incarnation(), sequence, settings.enforcesQuotas(), commands));
         Unapplied batch = new Unapplied(sequence, bytes, requests);
         batch.sentNanos = System.nanoTime();
         synchronized (unapplied) {
@@ -315,8 +314,9 @@ public final class WriteBatcher implements Runnable {
             return true;
         }
         return switch (route) {
-            case LOG -> entriesInFlight.get() < settings.entriesInFlightMax()
-                    && (!forwarded.isEmpty() || (!arrived.isEmpty() && hasRoom()));
+            case LOG ->
+                entriesInFlight.get() < settings.entriesInFlightMax()
+                        && (!forwarded.isEmpty() || (!arrived.isEmpty() && hasRoom()));
             case LEADER -> !arrived.isEmpty() && hasRoom();
             case NOWHERE -> false;
         };

@@ -74,9 +74,8 @@ final class WriteReplies {
 
     private static OpCode typeOf(Command command) {
         return switch (command.kind()) {
-            case CREATE -> ((Command.Create) command).form() == Command.CreateForm.CREATE
-                    ? OpCode.CREATE
-                    : OpCode.CREATE2;
+            case CREATE ->
+                ((Command.Create) command).form() == Command.CreateForm.CREATE ? OpCode.CREATE : OpCode.CREATE2;
             case DELETE -> OpCode.DELETE;
             case SET_DATA -> OpCode.SET_DATA;
             case CHECK -> OpCode.CHECK;

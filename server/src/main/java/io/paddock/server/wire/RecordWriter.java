@@ -89,11 +89,13 @@ final class RecordWriter implements OutputArchive {
     public void endVector(List<?> vector, String tag) {}
 
     @Override
+    @SuppressWarnings("NonApiType") // the interface's
     public void startMap(TreeMap<?, ?> map, String tag) {
         out.writeInt(map.size());
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // the interface's
     public void endMap(TreeMap<?, ?> map, String tag) {}
 
     @Override

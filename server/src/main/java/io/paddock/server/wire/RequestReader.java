@@ -54,7 +54,9 @@ public final class RequestReader {
     public static Call read(OpCode code, ByteBuf body, boolean hasExtendedTypes) {
         try {
             Call call = read(code, new RecordReader(body));
-            return hasExtendedTypes || !(call instanceof Call.Write write) ? call : new Call.Write(withoutTtl(write.command()));
+            return hasExtendedTypes || !(call instanceof Call.Write write)
+                    ? call
+                    : new Call.Write(withoutTtl(write.command()));
         } catch (IOException malformed) {
             return new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         }
@@ -63,11 +65,13 @@ public final class RequestReader {
     /** The command with every creation of a TTL znode refused, as ZooKeeper 3.9.5 does unless {@code extendedTypesEnabled}. */
     private static Command withoutTtl(Command command) {
         return switch (command.kind()) {
-            case CREATE -> ((Command.Create) command).form() == Command.CreateForm.TTL
-                    ? new Command.Refused(ErrorCode.UNIMPLEMENTED)
-                    : command;
-            case MULTI -> new Command.Multi(((Command.Multi) command)
-                    .parts().stream().map(RequestReader::withoutTtl).toList());
+            case CREATE ->
+                ((Command.Create) command).form() == Command.CreateForm.TTL
+                        ? new Command.Refused(ErrorCode.UNIMPLEMENTED)
+                        : command;
+            case MULTI ->
+                new Command.Multi(((Command.Multi) command)
+                        .parts().stream().map(RequestReader::withoutTtl).toList());
             default -> command;
         };
     }
