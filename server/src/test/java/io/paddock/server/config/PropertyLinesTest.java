@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,6 +26,8 @@ class PropertyLinesTest {
         Map<String, String> expected = new LinkedHashMap<>();
         judge.forEach((key, value) ->
                 expected.put(key.toString().trim(), value.toString().trim()));
+        // Keys that differ in escaped blanks only: Properties forgets which of them came last.
+        Assume.that(expected.size() == judge.size());
 
         Map<String, String> read = new LinkedHashMap<>();
         for (PropertyLines.Line line : PropertyLines.read("f", text)) {
