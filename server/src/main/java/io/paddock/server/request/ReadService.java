@@ -121,7 +121,7 @@ public final class ReadService {
             return missing(ColdKey.Part.CHILDREN, call.path());
         }
         if (call.watch()) {
-            watch(read, call.path(), WatchKind.CHILD, published);
+            watch(read, call.path(), WatchKind.CHILDREN, published);
         }
         return reply(read, published, body -> {
             body.texts(children.get());

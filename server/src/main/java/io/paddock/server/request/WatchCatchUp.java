@@ -71,7 +71,7 @@ final class WatchCatchUp {
             } else if (znode.stat().pzxid() > call.relativeZxid()) {
                 tell(client, Change.Kind.CHILDREN_CHANGED, path);
             } else {
-                published.watches().add(path, WatchKind.CHILD, client);
+                published.watches().add(path, WatchKind.CHILDREN, client);
             }
         }
         call.persistent().forEach(path -> published.watches().add(path, WatchKind.PERSISTENT, client));

@@ -11,7 +11,7 @@ final class WatchKinds {
     /** The kinds of a type, 1 to 5. */
     static List<WatchKind> ofType(int type) {
         return switch (type) {
-            case 1 -> List.of(WatchKind.CHILD);
+            case 1 -> List.of(WatchKind.CHILDREN);
             case 2 -> List.of(WatchKind.DATA);
             case 3 -> List.of(WatchKind.values());
             case 4 -> List.of(WatchKind.PERSISTENT);
