@@ -67,10 +67,11 @@ public record AuthSettings(
 
     private static String superDigest(SettingSource source) throws ConfigException {
         var setting = source.find(SUPER_DIGEST);
-        if (setting.isPresent() && !setting.get().value().startsWith("super:")) {
-            throw SettingSource.wrong(setting.get(), "expected super: and the base64 digest of super:password");
+        String digest = source.text(SUPER_DIGEST, "");
+        if (!digest.isEmpty() && !digest.startsWith("super:")) {
+            throw SettingSource.wrong(setting.orElseThrow(), "expected super: and the base64 digest of super:password");
         }
-        return source.text(SUPER_DIGEST, "");
+        return digest;
     }
 
     private static String digestAlgorithm(SettingSource source) throws ConfigException {

@@ -45,6 +45,20 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void theSampleIsUnderstoodAndShowsTheDefaults() throws IOException, ConfigException {
+        String sample = Files.readString(Path.of("..", "conf", "zoo_sample.cfg"));
+        String allSet = sample.replaceAll("(?m)^#(?=[a-zA-Z0-9.]+=)(?!server\\.)", "");
+        assertThat(allSet).contains("\nmaxClientCnxns=60\n").contains("\n#server.1=");
+
+        ParsedConfig asItIs = new ConfigFixture().parse(sample);
+        ParsedConfig uncommented = new ConfigFixture().parse(allSet);
+
+        assertThat(asItIs.notices()).isEmpty();
+        assertThat(uncommented.notices()).isEmpty();
+        assertThat(uncommented.config()).isEqualTo(asItIs.config());
+    }
+
+    @Test
     void aFileThatIsNotThereIsAnError() {
         Path missing = folder.resolve("nope.cfg");
 
