@@ -1,7 +1,11 @@
 package io.paddock.server;
 
 import io.paddock.machine.CoordinationMachine;
+import io.paddock.server.admin.FourLetterWords;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.config.EnsembleMember;
+import io.paddock.server.admin.FourLetterWords;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.config.EnsembleSettings;
 import io.paddock.server.config.HostPort;
 import io.paddock.server.config.Role;
@@ -90,11 +94,11 @@ public final class PaddockServer implements AutoCloseable {
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
         ServerStatistics statistics = new ServerStatistics();
         RequestPath path = new RequestPath(
-                published, batcher, new ReadService(statistics), new ColdLoader(loaders), statistics);
+                published, batcher, new ReadService(), new ColdLoader(loaders), statistics);
         leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(
                 published, batcher, new Owner(id, 0), config.ensemble().tickTimeMs());
-        gate = new ServerGate(config, path, leadership, new SessionIds(id, incarnation), id, incarnation);
+        gate = new ServerGate(config, path, leadership, new SessionIds(id, incarnation), id, incarnation, loaders);
         Publisher publisher = new Publisher(id, incarnation, path, new SessionEvents());
         Replica replica = new Replica(data, this::open, published, publisher, leadership, new ReplicaEvents());
         raft = new RaftNode(
@@ -104,6 +108,8 @@ public final class PaddockServer implements AutoCloseable {
                 (server, target) -> CompletableFuture.completedFuture(Optional.empty()),
                 members -> {},
                 fatal);
+        gate.answerWordsWith(new FourLetterWords(
+                config, new LiveStatus(config, published, leadership, gate, raft, data), statistics));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.paddock.server;
 
+import io.paddock.server.admin.FourLetterWord;
+import io.paddock.server.admin.FourLetterWords;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.auth.Authenticator;
 import io.paddock.server.auth.DigestAuthenticator;
 import io.paddock.server.auth.IpAuthenticator;
@@ -11,7 +14,7 @@ import io.paddock.server.request.RequestPath;
 import io.paddock.server.session.SessionIds;
 import io.paddock.session.Owner;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What clients' connections find behind the client port of this server. Any thread. */
@@ -31,6 +34,8 @@ final class ServerGate implements ClientGate {
     private final ConnectionLimits limits;
     private final ConnectionTable connections;
     private final Map<String, Authenticator> authenticators;
+    private final Executor background;
+    private volatile FourLetterWords words;
 
     ServerGate(
             ServerConfig config,
@@ -38,7 +43,9 @@ final class ServerGate implements ClientGate {
             Leadership leadership,
             SessionIds sessionIds,
             int server,
-            long incarnation) {
+            long incarnation,
+            Executor background) {
+        this.background = background;
         this.config = config;
         this.path = path;
         this.leadership = leadership;
@@ -107,9 +114,20 @@ final class ServerGate implements ClientGate {
         return authenticators;
     }
 
+    /** Words are answered from now on. Before the client port is opened. */
+    void answerWordsWith(FourLetterWords fourLetterWords) {
+        words = fourLetterWords;
+    }
+
+    /** The disk may be asked, so not in the event loop. */
     @Override
-    public Optional<String> fourLetterWord(int word, ClientConnection asking) {
-        return word == 0x73727672 ? Optional.of("Mode: standalone\n") : Optional.empty();
+    public void answerWord(FourLetterWord word, long argument, ClientConnection asking) {
+        background.execute(() -> asking.sendText(words.answer(word, argument)));
+    }
+
+    @Override
+    public ServerStatistics statistics() {
+        return path.statistics();
     }
 
     @Override

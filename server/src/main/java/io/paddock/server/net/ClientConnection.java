@@ -9,6 +9,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.paddock.acl.Identity;
 import io.paddock.command.Command;
 import io.paddock.outcome.ErrorCode;
+import io.paddock.server.admin.FourLetterWord;
 import io.paddock.server.auth.Authenticator;
 import io.paddock.server.request.Link;
 import io.paddock.server.request.Pending;
@@ -58,7 +59,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final ClientGate gate;
     private final boolean isSecure;
     private final List<Pending> arrived = new ArrayList<>();
-    private final ClientTraffic traffic = new ClientTraffic();
+    private final long establishedMs = System.currentTimeMillis();
 
     private State state = State.FRESH;
     private ChannelHandlerContext context;
@@ -68,6 +69,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private boolean isPaused;
     private boolean isReading;
+    private volatile boolean isWord;
 
     ClientConnection(ClientGate gate, boolean isSecure) {
         this.gate = gate;
@@ -79,9 +81,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return pipeline;
     }
 
-    /** What has passed over it. Any thread. */
-    public ClientTraffic traffic() {
-        return traffic;
+    /** When it was accepted, in ms since 1970. Any thread. */
+    public long establishedMs() {
+        return establishedMs;
+    }
+
+    /** Whether it asked a four-letter word, and is no client of sessions. Any thread. */
+    public boolean isWord() {
+        return isWord;
     }
 
     /** The client's address. Any thread. */
@@ -215,7 +222,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         unread.skipBytes(Integer.BYTES);
         ByteBuf frame = unread.readSlice(length);
-        traffic.received();
+        gate.statistics().packetReceived(length);
+        pipeline.statistics().packetReceived();
         if (state == State.FRESH) {
             shakeHands(frame);
         } else {
@@ -224,15 +232,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return true;
     }
 
-    private boolean answerWord(int word) {
-        Optional<String> answer = gate.fourLetterWord(word, this);
-        if (answer.isEmpty()) {
+    /** Whether the first bytes are a four-letter word: then nothing else is read, but for the argument of one of them. */
+    private boolean answerWord(int first) {
+        Optional<FourLetterWord> word = FourLetterWord.of(first);
+        if (word.isEmpty()) {
             return false;
         }
+        isWord = true;
+        boolean hasArgument = word.get() == FourLetterWord.STMK;
+        if (hasArgument && unread.readableBytes() < Integer.BYTES + FourLetterWord.STMK_ARGUMENT_BYTES) {
+            return true;
+        }
+        long argument = hasArgument ? unread.getLong(unread.readerIndex() + Integer.BYTES) : 0;
         state = State.CLOSING;
-        byte[] text = answer.get().getBytes(StandardCharsets.UTF_8);
-        context.writeAndFlush(Unpooled.wrappedBuffer(text)).addListener(ChannelFutureListener.CLOSE);
+        gate.answerWord(word.get(), argument, this);
         return true;
+    }
+
+    /** Sends the answer to a four-letter word, and closes. Any thread. */
+    public void sendText(String text) {
+        context.writeAndFlush(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     private void shakeHands(ByteBuf frame) {
@@ -292,12 +312,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         OpCode code = OpCode.of(frame.readInt());
         Call call = RequestReader.read(code, frame, gate.hasExtendedTypes());
         switch (call.kind()) {
-            case PING ->
-                outbox.append(ReplyWriter.reply(
-                        ReplyWriter.XID_PING, gate.path().published().zxid(), ErrorCode.OK));
+            case PING -> ping(pending(xid, code, call, bytes));
             case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
             default -> arrived.add(pending(xid, code, call, bytes));
         }
+    }
+
+    private void ping(Pending ping) {
+        long zxid = gate.path().published().zxid();
+        outbox.append(ReplyWriter.reply(ReplyWriter.XID_PING, zxid, ErrorCode.OK));
+        pipeline.answered(ping, zxid);
     }
 
     private Pending pending(int xid, OpCode code, Call call, int bytes) {
@@ -327,7 +351,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void flush() {
         ByteBuf waiting = outbox.take();
         if (waiting.isReadable()) {
-            traffic.sent(waiting.readableBytes());
+            gate.statistics().packetSent(waiting.readableBytes());
             context.writeAndFlush(waiting, context.voidPromise());
             long unsent = context.channel().bytesBeforeWritable();
             if (unsent > gate.limits().outboxBytesMax()) {

@@ -1,10 +1,11 @@
 package io.paddock.server.net;
 
+import io.paddock.server.admin.FourLetterWord;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.auth.Authenticator;
 import io.paddock.server.request.RequestPath;
 import io.paddock.session.Owner;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a client's connection needs of the server around it. Any thread.
@@ -35,8 +36,11 @@ public interface ClientGate {
     /** How a client can prove who it is, by scheme. */
     Map<String, Authenticator> authenticators();
 
-    /** The answer to a four-letter word, empty when these bytes are none. */
-    Optional<String> fourLetterWord(int word, ClientConnection asking);
+    /** Has a four-letter word answered by {@link ClientConnection#sendText}; {@code argument} is that of {@code stmk}. */
+    void answerWord(FourLetterWord word, long argument, ClientConnection asking);
+
+    /** Counts what passes. */
+    ServerStatistics statistics();
 
     /** Registers a connection that was accepted; false when there are too many. */
     boolean admit(ClientConnection connection);

@@ -19,6 +19,7 @@ public final class Published {
     private final PublishLock lock = new PublishLock();
     private final WatchTable<RequestPipeline> watches = new WatchTable<>();
     private final Map<Long, RequestPipeline> attached = new ConcurrentHashMap<>();
+    private final DigestHistory digests = new DigestHistory();
 
     @GuardedBy("lock")
     private StateStore store;
@@ -62,6 +63,11 @@ public final class Published {
         return watches;
     }
 
+    /** The digests of the last entries; the lock is held. */
+    public DigestHistory digests() {
+        return digests;
+    }
+
     /** The connections of this server by the session they speak for. Any thread. */
     public Map<Long, RequestPipeline> attached() {
         return attached;
@@ -73,6 +79,7 @@ public final class Published {
         store = newStore;
         machine = newMachine;
         zxid = newMachine.position().zxid();
+        digests.clear();
     }
 
     /** Moves on to an outcome's zxid and tells the watches of its changes. Lock held exclusively. */

@@ -56,6 +56,7 @@ public final class Publisher {
                 publish(batch);
             }
             published.machine().finish(decision);
+            published.digests().add(published.machine().position());
         } finally {
             path.lock().unlockExclusive();
         }

@@ -27,12 +27,6 @@ import java.util.Set;
  */
 public final class ReadService {
 
-    private final RequestStatistics statistics;
-
-    public ReadService(RequestStatistics statistics) {
-        this.statistics = statistics;
-    }
-
     /**
      * Answers a read.
      *
@@ -296,7 +290,7 @@ public final class ReadService {
     private Missing answer(Pending read, long zxid, Outbox.Frame frame) {
         RequestPipeline pipeline = (RequestPipeline) read.requester();
         pipeline.answer(frame);
-        statistics.answered(pipeline, read, zxid);
+        pipeline.answered(read, zxid);
         return Missing.NOTHING;
     }
 

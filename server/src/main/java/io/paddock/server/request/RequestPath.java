@@ -1,5 +1,7 @@
 package io.paddock.server.request;
 
+import io.paddock.server.admin.ServerStatistics;
+
 /**
  * The parts that every connection's pipeline uses. Immutable.
  *
@@ -10,7 +12,7 @@ package io.paddock.server.request;
  * @param statistics counts what was answered
  */
 public record RequestPath(
-        Published published, WriteBatcher batcher, ReadService reads, ColdLoader loader, RequestStatistics statistics) {
+        Published published, WriteBatcher batcher, ReadService reads, ColdLoader loader, ServerStatistics statistics) {
 
     PublishLock lock() {
         return published.lock();

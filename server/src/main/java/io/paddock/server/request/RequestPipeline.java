@@ -7,6 +7,7 @@ import io.paddock.outcome.Change;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.outcome.Outcome;
 import io.paddock.outcome.Result;
+import io.paddock.server.admin.ConnectionStatistics;
 import io.paddock.server.wire.OpCode;
 import io.paddock.server.wire.Outbox;
 import io.paddock.server.wire.ReplyWriter;
@@ -21,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The order of one connection: its requests take effect and are answered in the order in which they came.
@@ -39,6 +41,7 @@ public final class RequestPipeline implements Requester {
     private final Outbox outbox;
     private final Owner owner;
     private final Deque<Pending> queue = new ArrayDeque<>();
+    private final ConnectionStatistics statistics = new ConnectionStatistics();
 
     private volatile List<Identity> identities;
     private volatile long sessionId;
@@ -248,7 +251,7 @@ public final class RequestPipeline implements Requester {
             return;
         }
         outbox.append(WriteReplies.frame(write, outcome));
-        path.statistics().answered(this, write, outcome.zxid());
+        answered(write, outcome.zxid());
         if (write.opCode() == OpCode.CLOSE_SESSION) {
             link.closeAfterFlush("the client closed its session");
         }
@@ -301,6 +304,24 @@ public final class RequestPipeline implements Requester {
             path.lock().unlockShared();
         }
         outbox.close();
+    }
+
+    /** Counts a request that was answered; {@code zxid} is the reply's. */
+    public void answered(Pending request, long zxid) {
+        long startMs = TimeUnit.NANOSECONDS.toMillis(request.receivedNanos());
+        long endMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        statistics.answered(request.xid(), zxid, request.opCode().word(), startMs, endMs);
+        statistics.packetSent();
+        if (request.call().isWrite()) {
+            path.statistics().updateAnswered(startMs, endMs);
+        } else {
+            path.statistics().readAnswered(startMs, endMs);
+        }
+    }
+
+    /** What this connection did. Any thread. */
+    public ConnectionStatistics statistics() {
+        return statistics;
     }
 
     Executor loop() {
