@@ -7,7 +7,8 @@ set -euo pipefail
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/paddock-env.sh"
 
 home=$PWD/data/ensemble
-known=$(find "$home" -mindepth 2 -maxdepth 2 -path '*/server*/zoo.cfg' 2>/dev/null | wc -l)
+mkdir -p "$home"
+known=$(find "$home" -mindepth 2 -maxdepth 2 -path "*/server*/zoo.cfg" | wc -l)
 count=${1:-}
 case $count in
   '') [ "$known" -gt 0 ] && count=$known || count=3 ;;

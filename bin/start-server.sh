@@ -37,6 +37,11 @@ mkdir -p "$log_dir"
 log_dir=$(cd "$log_dir" && pwd)
 status_file=$data_dir/paddock.status
 
+# Two starts at once must not both find that no server runs.
+if command -v flock >/dev/null; then
+  exec 8>"$data_dir/paddock.lock"
+  flock 8
+fi
 running=$(pid_in "$pid_file")
 if is_server_process "$running"; then
   printf 'A server runs already, as process %s (%s).\n' "$running" "$pid_file" >&2
@@ -48,7 +53,7 @@ new_session=$(command -v setsid || true)
 server_command "$PADDOCK_ROOT/conf/log4j2-daemon.xml"
 SERVER_COMMAND+=("-Dpaddock.statusFile=$status_file" "-Dpaddock.logFile=$log_dir/paddock.log")
 nohup $new_session "${SERVER_COMMAND[@]}" io.paddock.server.Main ${arguments[@]+"${arguments[@]}"} \
-  </dev/null >"$log_dir/paddock.out" 2>&1 &
+  </dev/null >"$log_dir/paddock.out" 2>&1 8>&- &
 pid=$!
 printf '%s\n' "$pid" >"$pid_file"
 

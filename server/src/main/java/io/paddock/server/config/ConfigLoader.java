@@ -1,6 +1,8 @@
 package io.paddock.server.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +41,26 @@ public final class ConfigLoader {
         return ZooCfgParser.parse(given.toString(), text, surroundings);
     }
 
-    /** In the encoding of properties files, which is also right for the digits of {@code myid}. */
+    /** As UTF-8, or as Latin-1, the encoding of properties files, if it is not UTF-8. */
     private static Optional<String> read(Path path) throws ConfigException {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1));
+            return Optional.of(decode(Files.readAllBytes(path)));
         } catch (IOException e) {
             throw new ConfigException(path + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static String decode(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 }

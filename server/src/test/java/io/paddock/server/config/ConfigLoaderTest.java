@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,19 @@ class ConfigLoaderTest {
 
         assertThat(loaded.ensemble().serverId()).isEqualTo(7);
         assertThat(loaded.storage().dataDir()).isEqualTo(folder);
+    }
+
+    @Test
+    void namesMayBeWrittenInUtf8OrLatin1() throws IOException, ConfigException {
+        Path config = folder.resolve("zoo.cfg");
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+            Files.writeString(config, "clientPort=1\npaddock.clusterName=\u00e4\ndataDir=/d\n", charset);
+
+            ServerConfig loaded = ConfigLoader.load(new String[] {config.toString()}, new Properties())
+                    .config();
+
+            assertThat(loaded.ensemble().clusterName()).isEqualTo("\u00e4");
+        }
     }
 
     @Test
