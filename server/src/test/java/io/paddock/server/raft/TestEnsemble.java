@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class TestEnsemble implements AutoCloseable {
 
     static final LogLimits SMALL = new LogLimits(1 << 20, 64 * 1024, 1_000_000, 16 * 1024, 1_000_000);
-    private static final RaftTimeouts QUICK = new RaftTimeouts(400, 800, 100, 300);
+    private static final RaftTimeouts QUICK = new RaftTimeouts(1_000, 2_000, 100, 400);
 
     private final Path directory;
     private final LogLimits limits;
