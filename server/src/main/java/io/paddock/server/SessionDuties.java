@@ -1,6 +1,7 @@
 package io.paddock.server;
 
 import io.paddock.command.Command;
+import io.paddock.server.peer.SessionReport.Heard;
 import io.paddock.server.request.Published;
 import io.paddock.server.request.ServerRequester;
 import io.paddock.server.request.WriteBatcher;
@@ -47,11 +48,11 @@ final class SessionDuties {
         expiring.clear();
     }
 
-    /** Sessions were heard from, here or at another server. */
-    void heard(long[] sessionIds) {
+    /** Sessions were heard from, here or at another server. Any thread. */
+    void heard(List<Heard> sessions) {
         long now = nowMs();
-        for (long id : sessionIds) {
-            clock.heard(id, now);
+        for (Heard session : sessions) {
+            clock.heard(session.sessionId(), now);
         }
     }
 
@@ -67,13 +68,14 @@ final class SessionDuties {
     }
 
     /** The sessions that this server heard from since it was last asked. */
-    long[] heardHere() {
+    List<Heard> heardHere() {
         long since = reportedNanos;
         reportedNanos = System.nanoTime();
         return published.attached().values().stream()
                 .filter(pipeline -> pipeline.lastHeardNanos() - since >= 0)
-                .mapToLong(pipeline -> pipeline.sessionId())
-                .toArray();
+                .map(pipeline -> new Heard(
+                        pipeline.sessionId(), pipeline.owner().connection()))
+                .toList();
     }
 
     /** Proposes the end of every session that nobody has heard from. */

@@ -94,12 +94,14 @@ public final class WriteBatcher implements Runnable {
         wake();
     }
 
-    /** Takes the encoded batch of another server, whose order is kept; dropped when this server does not lead. */
-    public void addForwarded(byte[] batch) {
-        if (route == Route.LOG) {
-            forwarded.offer(batch);
-            wake();
+    /** Takes the encoded batch of another server, whose order is kept; false when this server does not lead. */
+    public boolean addForwarded(byte[] batch) {
+        if (route != Route.LOG) {
+            return false;
         }
+        forwarded.offer(batch);
+        wake();
+        return true;
     }
 
     /** This server leads, and has applied all of earlier terms. */
