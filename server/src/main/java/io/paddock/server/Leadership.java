@@ -97,7 +97,11 @@ final class Leadership {
     private void update() {
         Standing now = now();
         if (now != standing) {
-            LOG.info("this server, {}, is {} now, leader {}", self, now, leader.isPresent() ? leader.getAsInt() : "none");
+            LOG.info(
+                    "this server, {}, is {} now, leader {}",
+                    self,
+                    now,
+                    leader.isPresent() ? leader.getAsInt() : "none");
             sinceNanos = System.nanoTime();
             standing = now;
         }

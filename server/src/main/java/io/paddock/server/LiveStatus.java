@@ -149,7 +149,8 @@ final class LiveStatus implements ServerStatus {
     public List<SessionStatus> sessions() {
         return read(machine -> {
             List<SessionStatus> sessions = new ArrayList<>();
-            machine.sessions().forEach(session -> sessions.add(new SessionStatus(session.id(), session.timeoutMs(), -1)));
+            machine.sessions()
+                    .forEach(session -> sessions.add(new SessionStatus(session.id(), session.timeoutMs(), -1)));
             return sessions;
         });
     }
@@ -224,8 +225,12 @@ final class LiveStatus implements ServerStatus {
         List<PeerState> peers = raft.status().peers();
         return new LeaderFigures(
                 uptimeMs(),
-                (int) peers.stream().filter(peer -> !peer.observer() && isSynced(peer)).count(),
-                (int) peers.stream().filter(peer -> peer.observer() && isSynced(peer)).count(),
+                (int) peers.stream()
+                        .filter(peer -> !peer.observer() && isSynced(peer))
+                        .count(),
+                (int) peers.stream()
+                        .filter(peer -> peer.observer() && isSynced(peer))
+                        .count(),
                 0);
     }
 
@@ -251,8 +256,8 @@ final class LiveStatus implements ServerStatus {
         io.paddock.server.raft.RaftStatus status = raft.status();
         SortedMap<Integer, String> peers = new TreeMap<>();
         status.peers()
-                .forEach(peer -> peers.put(
-                        peer.id(), "match " + peer.matchIndex() + ", silent for " + peer.silentMs() + " ms"));
+                .forEach(peer ->
+                        peers.put(peer.id(), "match " + peer.matchIndex() + ", silent for " + peer.silentMs() + " ms"));
         return new RaftStatus(
                 status.role().name().toLowerCase(java.util.Locale.ROOT),
                 status.leader().orElse(-1),
@@ -268,9 +273,7 @@ final class LiveStatus implements ServerStatus {
     @Override
     public Map<String, String> environment() {
         Map<String, String> properties = new HashMap<>();
-        System.getProperties()
-                .stringPropertyNames()
-                .forEach(name -> properties.put(name, System.getProperty(name)));
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
         return EnvironmentListing.of(
                 version(), InetAddress.getLoopbackAddress().getHostName(), properties, Runtime.getRuntime());
     }
@@ -295,6 +298,8 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public void resetConnectionStatistics() {
-        gate.connections().all().forEach(connection -> connection.pipeline().statistics().reset());
+        gate.connections()
+                .all()
+                .forEach(connection -> connection.pipeline().statistics().reset());
     }
 }

@@ -5,9 +5,6 @@ import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
 import io.paddock.server.config.EnsembleMember;
-import io.paddock.server.admin.FourLetterWords;
-import io.paddock.server.admin.ServerStatistics;
-import io.paddock.server.admin.ServerStatus;
 import io.paddock.server.config.EnsembleSettings;
 import io.paddock.server.config.HostPort;
 import io.paddock.server.config.Role;
@@ -104,12 +101,12 @@ public final class PaddockServer implements AutoCloseable {
         this.config = config;
         this.fatal = fatal;
         this.onServing = onServing;
-        this.data = new DataDirectory(
-                config.storage().dataDir(), config.storage().dataLogDir());
+        this.data =
+                new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
         data.prepare();
         int id = ownId(config);
-        IdentityMarker identity = IdentityMarker.open(
-                data.root(), config.ensemble().clusterName(), id, System.currentTimeMillis());
+        IdentityMarker identity =
+                IdentityMarker.open(data.root(), config.ensemble().clusterName(), id, System.currentTimeMillis());
         timer = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer", fatal));
         loaders = Executors.newFixedThreadPool(LOADER_THREADS, new NamedThreads("loader", fatal));
         StateStore store = open(data.store(data.newestStore()));
@@ -118,8 +115,7 @@ public final class PaddockServer implements AutoCloseable {
                 batchSettings(id, identity.incarnation()), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
         ServerStatistics statistics = new ServerStatistics();
-        RequestPath path =
-                new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), statistics);
+        RequestPath path = new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), statistics);
         leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(
                 published, batcher, new Owner(id, 0), config.ensemble().tickTimeMs());
@@ -158,8 +154,8 @@ public final class PaddockServer implements AutoCloseable {
         HostPort listen = config.clientPort().listen();
         listener = ClientListener.open(listen.resolve(), loopCount(), gate);
         peers.start();
-        StartMode mode = peers.admit(
-                RaftNode.hasHistory(raftSettings), config.storage().allowsWipedServer());
+        StartMode mode =
+                peers.admit(RaftNode.hasHistory(raftSettings), config.storage().allowsWipedServer());
         raft.start(mode);
         hasStarted = true;
         batcherThread.start();
@@ -228,8 +224,7 @@ public final class PaddockServer implements AutoCloseable {
         RaftMember self = memberOf(raftSettings.members(), raftSettings.serverId());
         Map<Integer, PeerAddress> others = raftSettings.members().stream()
                 .filter(member -> member.id() != self.id())
-                .collect(Collectors.toMap(
-                        RaftMember::id, member -> new PeerAddress(member.host(), member.peerPort())));
+                .collect(Collectors.toMap(RaftMember::id, member -> new PeerAddress(member.host(), member.peerPort())));
         return new PeerSettings(
                 self.id(),
                 raftSettings.cluster(),

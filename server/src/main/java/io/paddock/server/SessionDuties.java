@@ -73,8 +73,8 @@ final class SessionDuties {
         reportedNanos = System.nanoTime();
         return published.attached().values().stream()
                 .filter(pipeline -> pipeline.lastHeardNanos() - since >= 0)
-                .map(pipeline -> new Heard(
-                        pipeline.sessionId(), pipeline.owner().connection()))
+                .map(pipeline ->
+                        new Heard(pipeline.sessionId(), pipeline.owner().connection()))
                 .toList();
     }
 
