@@ -218,8 +218,13 @@ public final class WriteBehindStore implements StateStore {
         if (Thread.currentThread() == publishing) {
             return countAsPublisher(path);
         }
-        await(writer.submit(() -> {}), "count the descendants of " + path);
+        writeAll();
         return disk.countDescendants(path);
+    }
+
+    /** Waits until all entries that have ended are written. Any thread that is not in the middle of an entry. */
+    void writeAll() {
+        await(writer.submit(() -> {}), "write what was published");
     }
 
     /** The apply thread may be in the middle of an entry, for whose end the writer would wait; but it may look into the generations. */
