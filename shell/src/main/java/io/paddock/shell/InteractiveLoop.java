@@ -48,12 +48,21 @@ final class InteractiveLoop {
         LineReader reader = reader(shell);
         output.asideTo(reader::printAbove);
         output.remark("Paddock shell. 'help' lists the commands, TAB completes, Ctrl-D leaves.");
-        shell.session().open();
-        boolean isGoingOn = true;
+        boolean isGoingOn = open(shell);
         while (isGoingOn && !shell.isQuitting()) {
             isGoingOn = readAndRun(shell, reader);
         }
         return ExitStatus.DONE;
+    }
+
+    private static boolean open(RunningShell shell) {
+        try {
+            shell.session().open();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Data typed at the terminal for an argument {@code -}: lines up to Ctrl-D. Called by the command's thread. */

@@ -5,6 +5,7 @@ import io.paddock.shell.command.CommandHost;
 import io.paddock.shell.command.CommandRunner;
 import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.output.Output;
+import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.ShellSession;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,14 +14,16 @@ import java.util.function.Supplier;
 final class RunningShell implements CommandHost {
     private final ShellSession session;
     private final Output output;
+    private final SecretSource secrets;
     private final Supplier<byte[]> standardInput;
     private final CommandHistory history = new CommandHistory();
     private final CommandRunner runner = new CommandRunner(this);
     private volatile boolean isQuitting;
 
-    RunningShell(ShellSession session, Output output, Supplier<byte[]> standardInput) {
+    RunningShell(ShellSession session, Output output, SecretSource secrets, Supplier<byte[]> standardInput) {
         this.session = session;
         this.output = output;
+        this.secrets = secrets;
         this.standardInput = standardInput;
     }
 
@@ -42,6 +45,11 @@ final class RunningShell implements CommandHost {
     @Override
     public byte[] standardInput() {
         return standardInput.get();
+    }
+
+    @Override
+    public String secret(String source) {
+        return secrets.read(source);
     }
 
     @Override

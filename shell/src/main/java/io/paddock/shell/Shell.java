@@ -6,11 +6,13 @@ import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Output;
 import io.paddock.shell.output.OutputFormat;
+import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.ShellSession;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,17 +33,24 @@ import org.jline.terminal.Terminal;
  */
 public final class Shell {
     private final Map<String, String> environment;
+    private final InputStream input;
+    private final PrintStream data;
+    private final PrintStream remarks;
 
-    private Shell(Map<String, String> environment) {
+    Shell(Map<String, String> environment, InputStream input, PrintStream data, PrintStream remarks) {
         this.environment = environment;
+        this.input = input;
+        this.data = data;
+        this.remarks = remarks;
     }
 
     /** Runs the shell and ends the process with the status of what it did. */
     public static void main(String[] words) {
-        System.exit(new Shell(System.getenv()).run(words).code());
+        Shell shell = new Shell(System.getenv(), System.in, stream(FileDescriptor.out), stream(FileDescriptor.err));
+        System.exit(shell.run(words).code());
     }
 
-    private ExitStatus run(String[] words) {
+    ExitStatus run(String... words) {
         Output plain = output(OutputFormat.TEXT);
         try {
             ShellOptions options = ShellOptions.parse(words, environment);
@@ -65,11 +74,11 @@ public final class Shell {
         if (options.commandText().isPresent()) {
             List<String> commands =
                     CommandLineText.commands(options.commandText().get());
-            return script(options, commands, Shell::readStandardInput);
+            return script(options, commands, this::readStandardInput);
         }
         Optional<String> file = options.script().filter(name -> !name.equals("-"));
         if (file.isPresent()) {
-            return script(options, readLines(Path.of(file.get())), Shell::readStandardInput);
+            return script(options, readLines(Path.of(file.get())), this::readStandardInput);
         }
         if (options.script().isEmpty()) {
             Optional<Terminal> terminal = InteractiveLoop.terminal();
@@ -82,7 +91,7 @@ public final class Shell {
 
     private ExitStatus oneShot(ShellOptions options, List<String> words) {
         Output output = output(options.format());
-        return inSession(options, output, Shell::readStandardInput, shell -> shell.runWords(words));
+        return inSession(options, output, this::readStandardInput, shell -> shell.runWords(words));
     }
 
     private ExitStatus script(ShellOptions options, Iterable<String> lines, Supplier<byte[]> standardInput) {
@@ -92,7 +101,7 @@ public final class Shell {
 
     /** Runs each line when it comes, so that a program on the other end of the pipe can wait for the answer. */
     private ExitStatus fromStandardInput(ShellOptions options) {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
         Iterable<String> lines = () -> reader.lines().iterator();
         return script(options, lines, () -> {
             throw ShellFailure.usage("The commands come from standard input: data cannot come from there too");
@@ -105,10 +114,10 @@ public final class Shell {
         return inSession(options, output, loop::readData, loop::run);
     }
 
-    private ExitStatus inSession(ShellOptions options, Output output, Supplier<byte[]> input, Body body) {
+    private ExitStatus inSession(ShellOptions options, Output output, Supplier<byte[]> standardInput, Body body) {
         ShellSession session = new ShellSession(options.session(), output);
         try {
-            return body.run(new RunningShell(session, output, input));
+            return body.run(new RunningShell(session, output, new SecretSource(environment), standardInput));
         } finally {
             closeQuietly(session);
         }
@@ -123,8 +132,8 @@ public final class Shell {
         }
     }
 
-    private static Output output(OutputFormat format) {
-        return new Output(stream(FileDescriptor.out), stream(FileDescriptor.err), format);
+    private Output output(OutputFormat format) {
+        return new Output(data, remarks, format);
     }
 
     /** UTF-8 whatever the locale says, since what znodes hold is not the terminal's. */
@@ -132,9 +141,9 @@ public final class Shell {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    private static byte[] readStandardInput() {
+    private byte[] readStandardInput() {
         try {
-            return System.in.readAllBytes();
+            return input.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,9 +3,8 @@ package io.paddock.shell;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.OutputFormat;
 import io.paddock.shell.session.Credential;
+import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.SessionSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,20 +132,11 @@ final class ShellOptions {
     }
 
     private String secretText(String source) {
-        if (source.startsWith("@")) {
-            try {
-                return Files.readString(Path.of(source.substring(1)));
-            } catch (IOException e) {
-                throw ShellFailure.usage("Cannot read the credentials file " + source.substring(1) + ": " + e);
-            }
+        if (!SecretSource.isSource(source)) {
+            throw ShellFailure.usage("--auth takes @FILE or env:NAME, with lines such as digest:user:password;"
+                    + " a secret on the command line would be seen in the process list");
         }
-        if (source.startsWith("env:")) {
-            String name = source.substring("env:".length());
-            return Optional.ofNullable(environment.get(name))
-                    .orElseThrow(() -> ShellFailure.usage("The environment variable " + name + " is not set"));
-        }
-        throw ShellFailure.usage("--auth takes @FILE or env:NAME, with lines such as digest:user:password;"
-                + " a secret on the command line would be seen in the process list");
+        return new SecretSource(environment).read(source);
     }
 
     private Optional<String> value(String option) {

@@ -18,6 +18,9 @@ public interface CommandHost {
     /** The rest of standard input, or a usage failure where the commands themselves come from there. */
     byte[] standardInput();
 
+    /** The secret that a source such as {@code @FILE} or {@code env:NAME} holds. */
+    String secret(String source);
+
     /** Runs another command line, tells of its failure, and returns how it ended. */
     ExitStatus runLine(String line);
 

@@ -62,9 +62,14 @@ public final class Invocation {
         return value(option).map(text -> toNumber(text, option + " argument")).orElse(otherwise);
     }
 
+    /** The value of an option as a 32-bit number, or another number where it was not given. */
+    int intValue(String option, int otherwise) {
+        return toInt(number(option, otherwise), option + " argument");
+    }
+
     /** The value of an option as a version, or -1 (any) where it was not given. */
     int version(String option) {
-        return toInt(number(option, -1), option + " argument");
+        return intValue(option, -1);
     }
 
     /** How many arguments there are. */

@@ -9,9 +9,9 @@ public final class Credential {
     private final byte[] secret;
 
     /** A credential, for example of scheme {@code digest} with {@code user:password}. */
-    public Credential(String scheme, String secret) {
+    public Credential(String scheme, byte[] secret) {
         this.scheme = scheme;
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.secret = secret.clone();
     }
 
     /** Reads {@code scheme:secret}, such as {@code digest:user:password}; the text is not repeated in the error. */
@@ -20,7 +20,8 @@ public final class Credential {
         if (colon <= 0) {
             throw ShellFailure.usage("A credential has the form scheme:secret, for example digest:user:password");
         }
-        return new Credential(text.substring(0, colon), text.substring(colon + 1));
+        return new Credential(
+                text.substring(0, colon), text.substring(colon + 1).getBytes(StandardCharsets.UTF_8));
     }
 
     String scheme() {

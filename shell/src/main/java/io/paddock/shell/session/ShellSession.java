@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
+import org.apache.zookeeper.client.ConnectStringParser;
 
 /**
  * The shell's connection over its whole life: opened at first need, told when lost, re-made when its session expired,
@@ -24,6 +25,7 @@ import org.apache.zookeeper.admin.ZooKeeperAdmin;
  */
 public final class ShellSession {
     private static final long COMPLETION_TIMEOUT_MS = 1_000;
+    private static final long OPEN_TIMEOUT_MS = 2_000;
 
     private final Output output;
     private final WatchRegistry watches = new WatchRegistry();
@@ -62,13 +64,17 @@ public final class ShellSession {
         };
     }
 
-    /** Starts to connect without waiting for it. */
-    public void open() {
-        current();
+    /** Connects; tells where that takes longer than a person wants to wait, and leaves it to go on by itself. */
+    public void open() throws InterruptedException {
+        Connection.Phase phase = current().awaitSettled(OPEN_TIMEOUT_MS);
+        if (phase != Connection.Phase.CONNECTED) {
+            output.remark("Not connected yet: " + ConnectionDiagnosis.of(servers()) + "; still trying");
+        }
     }
 
     /** Leaves the servers and turns to others. Watches and added credentials stay behind, as with zkCli. */
     public void connect(String servers) throws InterruptedException {
+        checkServers(servers);
         closeConnection();
         watches.clear();
         addedCredentials.clear();
@@ -91,6 +97,12 @@ public final class ShellSession {
     /** The connect string in use. */
     public String servers() {
         return settings().servers();
+    }
+
+    /** The path on the servers that is the root of this session; empty for the whole tree. */
+    public String chroot() {
+        return Optional.ofNullable(new ConnectStringParser(servers()).getChrootPath())
+                .orElse("");
     }
 
     /** The state of the connection in the client's words, for the prompt. */
@@ -160,13 +172,21 @@ public final class ShellSession {
             throw ShellFailure.noConnection("Not connected");
         }
         if (connection.isEmpty()) {
-            try {
-                connection = Optional.of(new Connection(settings, new Events()));
-            } catch (IllegalArgumentException e) {
-                throw ShellFailure.usage("Bad server list '" + settings.servers() + "': " + e.getMessage());
-            }
+            checkServers(settings.servers());
+            connection = Optional.of(new Connection(settings, new Events()));
         }
         return connection.get();
+    }
+
+    private static void checkServers(String servers) {
+        try {
+            ConnectStringParser parsed = new ConnectStringParser(servers);
+            if (parsed.getServerAddresses().isEmpty()) {
+                throw ShellFailure.usage("Bad server list '" + servers + "': it names no server");
+            }
+        } catch (IllegalArgumentException e) {
+            throw ShellFailure.usage("Bad server list '" + servers + "': " + e.getMessage());
+        }
     }
 
     private void closeConnection() throws InterruptedException {
@@ -248,9 +268,8 @@ public final class ShellSession {
                 }
                 case LOST -> output.remark("Connection to " + servers() + " lost; trying to re-make it");
                 case EXPIRED -> replaceExpired();
-                case AUTHENTICATION_FAILED -> output.remark("The server refused the authentication");
-                case CONNECTING, CLOSED -> {
-                    // The user's own doing.
+                case AUTHENTICATION_FAILED, CONNECTING, CLOSED -> {
+                    // The command that is running, or the next one, tells.
                 }
             }
         }
