@@ -28,6 +28,7 @@ public final class RawClient implements AutoCloseable {
     private static final int FRAME_BYTES_MAX = 256 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final InetSocketAddress server;
     private final Socket socket;
     private final CompletableFuture<HandshakeReply> handshakeReply = new CompletableFuture<>();
 
@@ -37,7 +38,8 @@ public final class RawClient implements AutoCloseable {
     @GuardedBy("received")
     private int taken;
 
-    private RawClient(Socket socket) {
+    private RawClient(InetSocketAddress server, Socket socket) {
+        this.server = server;
         this.socket = socket;
     }
 
@@ -46,7 +48,7 @@ public final class RawClient implements AutoCloseable {
         Socket socket = new Socket();
         socket.connect(server, CONNECT_TIMEOUT_MS);
         socket.setTcpNoDelay(true);
-        RawClient client = new RawClient(socket);
+        RawClient client = new RawClient(server, socket);
         Thread reader = new Thread(client::readAll, "raw-client-" + socket.getLocalPort());
         reader.setDaemon(true);
         reader.start();
@@ -100,10 +102,18 @@ public final class RawClient implements AutoCloseable {
         sendBytes(frames.toBytes());
     }
 
-    /** Sends bytes as they are. */
+    /**
+     * Sends bytes as they are.
+     *
+     * @throws IOException when the connection has ended, saying why it did
+     */
     public void sendBytes(Bytes bytes) throws IOException {
+        synchronized (received) {
+            if (isEnded()) {
+                throw new IOException(server + ": " + received.get(received.size() - 1));
+            }
+        }
         socket.getOutputStream().write(bytes.toArray());
-        socket.getOutputStream().flush();
     }
 
     /** All that came so far, in the order of arrival. */
@@ -186,7 +196,8 @@ public final class RawClient implements AutoCloseable {
     }
 
     private String readToTheEnd() {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
+        try {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             handshakeReply.complete(HandshakeReply.of(readFrame(in)));
             while (true) {
                 add(Received.of(readFrame(in)));
