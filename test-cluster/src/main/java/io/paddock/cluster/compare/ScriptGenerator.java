@@ -16,7 +16,6 @@ public final class ScriptGenerator {
     private static final int EXPIRIES_MAX = 1;
     private static final int PIPELINED_MAX = 6;
     private static final int LONG_TIMEOUT_MS = 40_000;
-    private static final int SHORT_TIMEOUT_MS = 1_000;
     private static final int SERVERS_MAX = 3;
 
     private final Random random;
@@ -87,11 +86,9 @@ public final class ScriptGenerator {
         add(new Step.Requests(session, several), Phase.CONNECTED);
     }
 
-    /** Sets up the session anew with a short time-out, so that its expiry is not waited for long. */
     private void expire(String session) {
         if (expiries < EXPIRIES_MAX && random.nextInt(4) == 0) {
             expiries++;
-            add(new Step.Reattach(session, SHORT_TIMEOUT_MS, "seen", true, 0), Phase.CONNECTED);
             add(new Step.Expire(session), Phase.DROPPED);
         }
     }

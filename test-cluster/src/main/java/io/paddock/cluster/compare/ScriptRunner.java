@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,11 +17,14 @@ import java.util.TreeMap;
  * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it.
  */
 public final class ScriptRunner {
+    private static final int EXPIRY_TIMEOUT_MS = 1;
+
     private final Target target;
     private final Script script;
     private final String root;
     private final Map<String, ScriptSession> sessions = new TreeMap<>();
     private final Map<Long, String> sessionNames = new HashMap<>();
+    private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
 
     private ScriptRunner(Target target, Script script, String root) {
         this.target = target;
@@ -55,7 +57,10 @@ public final class ScriptRunner {
             ScriptSession actor = sessions.computeIfAbsent(
                     step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
             List<Observation> seen = new ArrayList<>(act(actor, step, stage));
-            actor.session().map(HandshakeReply::sessionId).ifPresent(id -> sessionNames.put(id, step.session()));
+            actor.session().ifPresent(session -> {
+                sessionNames.put(session.sessionId(), step.session());
+                sessionsEver.put(session.sessionId(), session);
+            });
             seen.addAll(settle(actor));
             stage.keepAlive();
             observations.add(seen);
@@ -96,25 +101,26 @@ public final class ScriptRunner {
         return seen;
     }
 
+    /** Takes the session up with a short time-out first, so that its expiry is not waited for long. */
     private List<Observation> expire(ScriptSession actor, String name, Stage stage)
             throws IOException, InterruptedException {
-        Optional<HandshakeReply> session = actor.session();
-        if (!actor.isConnected() || session.isEmpty()) {
-            return List.of(new Observation(name, "skipped", List.of()));
+        List<Observation> seen = new ArrayList<>(
+                actor.reattach(target.server(0), new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", true, 0)));
+        if (actor.isConnected()) {
+            String sign = stage.plantSign(actor, name);
+            actor.cut();
+            stage.awaitSignGone(sign, () -> seen.addAll(settle(actor)));
         }
-        String sign = stage.plantSign(actor, name);
-        actor.cut();
-        List<Observation> seen = new ArrayList<>();
-        stage.awaitSignGone(sign, () -> seen.addAll(settle(actor)));
         return seen;
     }
 
+    /** Ends also sessions that the script left behind, so that none expires while a later script runs. */
     private void endSessions() throws IOException, InterruptedException {
         for (ScriptSession session : sessions.values()) {
-            if (!session.isConnected()) {
-                session.reattach(target.server(0), new Step.Reattach("", Stage.TIMEOUT_MS, "0", true, 0));
-            }
-            session.ask(List.of(Stage.CLOSE_SESSION));
+            session.cut();
+        }
+        for (HandshakeReply session : sessionsEver.values()) {
+            Stage.endSession(target, session);
         }
     }
 }

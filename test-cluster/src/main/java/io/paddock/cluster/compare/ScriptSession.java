@@ -63,6 +63,7 @@ final class ScriptSession {
 
     List<Observation> reattach(InetSocketAddress server, Step.Reattach step) throws IOException, InterruptedException {
         if (session.isEmpty()) {
+            cut();
             return List.of(observed("skipped"));
         }
         Bytes password = step.hasPassword() ? session.get().password() : zeros();

@@ -5,23 +5,24 @@ import io.paddock.cluster.script.Operation;
 import io.paddock.cluster.script.OperationKind;
 import io.paddock.cluster.script.Quoting;
 import io.paddock.cluster.time.Deadline;
+import io.paddock.cluster.wire.Handshake;
+import io.paddock.cluster.wire.HandshakeReply;
 import io.paddock.cluster.wire.RawClient;
 import io.paddock.cluster.wire.Received;
 import io.paddock.cluster.wire.WireReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run of a script needs around it: a root node, a control session of the super user that makes and removes it,
  * and signs that tell when a session has expired. Owned by one thread.
  */
 final class Stage implements AutoCloseable {
-    /** The session time-out of the control session and of those that are only to be closed. */
-    static final int TIMEOUT_MS = 30_000;
+    private static final int TIMEOUT_MS = 30_000;
 
-    /** Ends a session. */
-    static final Operation CLOSE_SESSION = Operation.of(OperationKind.CLOSE_SESSION);
+    private static final Operation CLOSE_SESSION = Operation.of(OperationKind.CLOSE_SESSION);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OPEN_ACL = "[31:world:anyone]";
@@ -71,6 +72,17 @@ final class Stage implements AutoCloseable {
                 throw new java.io.UncheckedIOException(e);
             }
         });
+    }
+
+    /** Takes a session up, if it still lives, and ends it. */
+    static void endSession(Target target, HandshakeReply session) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        try (RawClient client = RawClient.connect(target.server(0))) {
+            Optional<HandshakeReply> reply = client.handshake(Handshake.forSession(session, TIMEOUT_MS, 0), deadline);
+            if (reply.filter(HandshakeReply::isAccepted).isPresent()) {
+                client.call(CLOSE_SESSION.request(1, new Names("/", 0)), deadline);
+            }
+        }
     }
 
     /** Removes the root and the quotas below it, as far as the server lets the super user, and ends the session. */

@@ -148,7 +148,7 @@ public sealed interface Step {
     }
 
     /**
-     * Cuts the connection and waits until the server has expired the session.
+     * Connects anew with the shortest time-out, cuts the connection and waits until the server has expired the session.
      *
      * @param session its name
      */
