@@ -88,10 +88,17 @@ public final class ScriptRunner {
         };
     }
 
-    /** The actor's observations first, then those of the others by name. */
+    /**
+     * The actor's observations first, then those of the others by name.
+     *
+     * <p>The actor is asked twice: ZooKeeper may still write the first answer in the same go in which it then closes the
+     * connection, but never the second.
+     */
     private List<Observation> settle(ScriptSession actor) throws InterruptedException {
         actor.sendBarrier();
         List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
+        actor.sendBarrier();
+        seen.addAll(actor.awaitBarrier());
         sessions.values().stream().filter(other -> other != actor).forEach(ScriptSession::sendBarrier);
         for (ScriptSession other : sessions.values()) {
             if (other != actor) {
