@@ -2,6 +2,7 @@ package io.paddock.cluster.ensemble;
 
 import io.paddock.cluster.time.Deadline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +27,13 @@ public final class LocalEnsemble implements AutoCloseable {
     private final Path folder;
     private final List<ServerProcess> servers;
     private final Thread atExit;
-    private boolean isKept;
+    private volatile boolean isKept;
 
     private LocalEnsemble(EnsembleSettings settings, Path folder, List<ServerProcess> servers) {
         this.settings = settings;
         this.folder = folder;
         this.servers = List.copyOf(servers);
-        this.atExit = new Thread(this::discardAll, "ensemble-at-exit");
+        this.atExit = new Thread(this::clearAway, "ensemble-at-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -161,20 +162,24 @@ public final class LocalEnsemble implements AutoCloseable {
 
     /** Kills what runs, waits until it is gone and deletes the files, unless they are kept: then says where they are. */
     @Override
-    public void close() throws IOException {
-        discardAll();
-        servers.forEach(ServerProcess::joinExit);
+    public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
+        clearAway();
+    }
+
+    private void clearAway() {
+        servers.forEach(ServerProcess::discard);
+        servers.forEach(ServerProcess::joinExit);
         if (isKept) {
             System.getLogger(LocalEnsemble.class.getName())
                     .log(System.Logger.Level.WARNING, "logs and data of {0} kept in {1}", settings.kind(), folder);
         } else {
-            ServerFiles.deleteTree(folder);
+            try {
+                ServerFiles.deleteTree(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-    }
-
-    private void discardAll() {
-        servers.forEach(ServerProcess::discard);
     }
 
     private record Ports(int client, int peer, int election) {}
