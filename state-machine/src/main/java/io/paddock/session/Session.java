@@ -1,0 +1,19 @@
+package io.paddock.session;
+
+import io.paddock.tree.Bytes;
+
+/**
+ * A client's session, as replicated.
+ *
+ * @param id never 0; the top byte is the id of the server that made it
+ * @param password 16 random bytes, the proof at a re-attach
+ * @param timeoutMs as negotiated at the last attach
+ * @param owner the connection that speaks for it
+ */
+public record Session(long id, Bytes password, int timeoutMs, Owner owner) {
+
+    @Override
+    public String toString() {
+        return "session 0x" + Long.toHexString(id) + " of " + owner + ", " + timeoutMs + " ms";
+    }
+}
