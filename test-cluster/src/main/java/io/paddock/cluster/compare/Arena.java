@@ -1,0 +1,73 @@
+package io.paddock.cluster.compare;
+
+import io.paddock.cluster.script.Script;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Where two contestants run the same scripts. Owned by one thread.
+ *
+ * <p>Scripts run below roots of their own on the same servers. After a script that showed a difference the servers may
+ * no longer be alike outside that root, so they are renewed before the next one.
+ */
+public final class Arena {
+    private final Contestant left;
+    private final Contestant right;
+    private final List<KnownDifference> explanations;
+    private int runs;
+    private boolean isTainted;
+
+    /** Of two contestants, and the differences between them that are meant. */
+    public Arena(Contestant left, Contestant right, List<KnownDifference> explanations) {
+        this.left = left;
+        this.right = right;
+        this.explanations = List.copyOf(explanations);
+    }
+
+    /** Runs a script on both sides at the same time and compares what they showed. */
+    public Comparison compare(Script script) throws IOException, InterruptedException {
+        if (isTainted) {
+            left.renew();
+            right.renew();
+        }
+        isTainted = true;
+        try {
+            return compareOnce(script, "run" + runs++);
+        } catch (IOException | RuntimeException e) {
+            left.keepFiles();
+            right.keepFiles();
+            throw e;
+        }
+    }
+
+    private Comparison compareOnce(Script script, String root) throws IOException, InterruptedException {
+        FutureTask<Transcript> onTheLeft = new FutureTask<>(() -> ScriptRunner.run(left.target(), script, root));
+        Thread thread = new Thread(onTheLeft, "compare-left");
+        thread.start();
+        Transcript onTheRight = ScriptRunner.run(right.target(), script, root);
+        Comparison comparison = Comparison.of(result(onTheLeft), onTheRight, explanations);
+        isTainted = comparison.unexplained().isPresent();
+        return comparison;
+    }
+
+    /** The smallest script that can be found which shows the same kind of difference. */
+    public Script shrink(Script script, Difference difference) throws IOException, InterruptedException {
+        return Shrinker.shrink(script, smaller -> {
+            Optional<Difference> found = compare(smaller).unexplained();
+            return found.filter(each -> each.signature().equals(difference.signature()))
+                    .isPresent();
+        });
+    }
+
+    private static Transcript result(FutureTask<Transcript> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.paddock.cluster.compare;
+
+import io.paddock.cluster.script.Script;
+import io.paddock.cluster.script.Step;
+import io.paddock.cluster.wire.HandshakeReply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs one script against one target. Owned by one thread; used once.
+ *
+ * <p>A step is over when its requests are answered and then every open connection has answered a ping (in an ensemble a
+ * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it.
+ */
+public final class ScriptRunner {
+    private static final int EXPIRY_TIMEOUT_MS = 1;
+
+    private final Target target;
+    private final Script script;
+    private final String root;
+    private final Map<String, ScriptSession> sessions = new TreeMap<>();
+    private final Map<Long, String> sessionNames = new HashMap<>();
+    private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
+
+    private ScriptRunner(Target target, Script script, String root) {
+        this.target = target;
+        this.script = script;
+        this.root = root;
+    }
+
+    /**
+     * Runs the script below a root of its own, which is made before and removed after, and gives what was seen in
+     * comparable form.
+     *
+     * @param rootName the name of the root; the same for all targets that are to be compared
+     * @throws IOException when the target cannot be reached at all
+     */
+    public static Transcript run(Target target, Script script, String rootName)
+            throws IOException, InterruptedException {
+        ScriptRunner runner = new ScriptRunner(target, script, "/" + rootName);
+        try (Stage stage = Stage.set(target, runner.root)) {
+            Transcript raw = new Transcript(script, runner.runSteps(stage));
+            runner.endSessions();
+            return Normalizer.normalize(raw, runner.sessionNames);
+        } finally {
+            runner.sessions.values().forEach(ScriptSession::cut);
+        }
+    }
+
+    private List<List<Observation>> runSteps(Stage stage) throws IOException, InterruptedException {
+        List<List<Observation>> observations = new ArrayList<>();
+        for (Step step : script.steps()) {
+            ScriptSession actor = sessions.computeIfAbsent(
+                    step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
+            List<Observation> seen = new ArrayList<>(act(actor, step, stage));
+            actor.session().ifPresent(session -> {
+                sessionNames.put(session.sessionId(), step.session());
+                sessionsEver.put(session.sessionId(), session);
+            });
+            seen.addAll(settle(actor));
+            stage.keepAlive();
+            observations.add(seen);
+        }
+        return observations;
+    }
+
+    private List<Observation> act(ScriptSession actor, Step step, Stage stage)
+            throws IOException, InterruptedException {
+        return switch (step.kind()) {
+            case OPEN -> {
+                Step.Open open = (Step.Open) step;
+                yield actor.open(target.server(open.server()), open);
+            }
+            case REATTACH -> {
+                Step.Reattach reattach = (Step.Reattach) step;
+                yield actor.reattach(target.server(reattach.server()), reattach);
+            }
+            case DROP -> {
+                actor.cut();
+                yield List.of();
+            }
+            case EXPIRE -> expire(actor, step.session(), stage);
+            case REQUESTS -> actor.ask(((Step.Requests) step).operations());
+        };
+    }
+
+    /**
+     * The actor's observations first, then those of the others by name.
+     *
+     * <p>The actor is asked twice: ZooKeeper may still write the first answer in the same go in which it then closes the
+     * connection, but never the second.
+     */
+    private List<Observation> settle(ScriptSession actor) throws InterruptedException {
+        actor.sendBarrier();
+        List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
+        actor.sendBarrier();
+        seen.addAll(actor.awaitBarrier());
+        sessions.values().stream().filter(other -> other != actor).forEach(ScriptSession::sendBarrier);
+        for (ScriptSession other : sessions.values()) {
+            if (other != actor) {
+                seen.addAll(other.awaitBarrier());
+            }
+        }
+        return seen;
+    }
+
+    /** Takes the session up with a short time-out first, so that its expiry is not waited for long. */
+    private List<Observation> expire(ScriptSession actor, String name, Stage stage)
+            throws IOException, InterruptedException {
+        List<Observation> seen = new ArrayList<>(
+                actor.reattach(target.server(0), new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", true, 0)));
+        if (actor.isConnected()) {
+            String sign = stage.plantSign(actor, name);
+            actor.cut();
+            stage.awaitSignGone(sign, () -> seen.addAll(settle(actor)));
+        }
+        return seen;
+    }
+
+    /** Ends also sessions that the script left behind, so that none expires while a later script runs. */
+    private void endSessions() throws IOException, InterruptedException {
+        for (ScriptSession session : sessions.values()) {
+            session.cut();
+        }
+        for (HandshakeReply session : sessionsEver.values()) {
+            Stage.endSession(target, session);
+        }
+    }
+}

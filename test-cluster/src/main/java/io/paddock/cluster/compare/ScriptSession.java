@@ -1,0 +1,283 @@
+package io.paddock.cluster.compare;
+
+import io.paddock.cluster.script.Names;
+import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.Step;
+import io.paddock.cluster.script.Value;
+import io.paddock.cluster.time.Deadline;
+import io.paddock.cluster.time.DeadlinePassedException;
+import io.paddock.cluster.wire.Bytes;
+import io.paddock.cluster.wire.Handshake;
+import io.paddock.cluster.wire.HandshakeReply;
+import io.paddock.cluster.wire.OpCode;
+import io.paddock.cluster.wire.RawClient;
+import io.paddock.cluster.wire.Received;
+import io.paddock.cluster.wire.Request;
+import io.paddock.cluster.wire.WireWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One session of a script while it runs: its connection, if there is one, and what it knows. Owned by one thread. */
+final class ScriptSession {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int BARRIER_XID = 2_000_000_000;
+
+    private final String name;
+    private final String root;
+    private final boolean isEnsemble;
+    private Optional<RawClient> connection = Optional.empty();
+    private Optional<HandshakeReply> session = Optional.empty();
+    private int nextXid = 1;
+    private long seenZxid;
+
+    ScriptSession(String name, String root, boolean isEnsemble) {
+        this.name = name;
+        this.root = root;
+        this.isEnsemble = isEnsemble;
+    }
+
+    boolean isConnected() {
+        return connection.isPresent();
+    }
+
+    /** The accepted handshake of the session, if it ever had one. */
+    Optional<HandshakeReply> session() {
+        return session;
+    }
+
+    List<Observation> open(InetSocketAddress server, Step.Open step) throws IOException, InterruptedException {
+        cut();
+        session = Optional.empty();
+        seenZxid = 0;
+        Optional<Boolean> readOnly = switch (step.readOnly()) {
+            case ABSENT -> Optional.empty();
+            case NO -> Optional.of(false);
+            case YES -> Optional.of(true);
+        };
+        return shake(server, new Handshake(0, step.timeoutMs(), 0, zeros(), readOnly));
+    }
+
+    List<Observation> reattach(InetSocketAddress server, Step.Reattach step) throws IOException, InterruptedException {
+        if (session.isEmpty()) {
+            cut();
+            return List.of(observed("skipped"));
+        }
+        Bytes password = step.hasPassword() ? session.get().password() : zeros();
+        Optional<RawClient> old = connection;
+        connection = Optional.empty();
+        List<Observation> observations = new ArrayList<>(shake(
+                server,
+                new Handshake(
+                        names().zxid(step.zxid()),
+                        step.timeoutMs(),
+                        session.get().sessionId(),
+                        password,
+                        Optional.of(false))));
+        if (old.isPresent() && isConnected()) {
+            observations.add(observed("old-connection-" + (endsSoon(old.get()) ? "closed" : "open")));
+        }
+        if (old.isPresent()) {
+            old.get().close();
+        }
+        return observations;
+    }
+
+    private static boolean endsSoon(RawClient old) throws InterruptedException {
+        try {
+            Deadline deadline = Deadline.in(PATIENCE);
+            while (!(old.take(deadline) instanceof Received.End)) {
+                if (deadline.hasPassed()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (DeadlinePassedException stillOpen) {
+            return false;
+        }
+    }
+
+    private List<Observation> shake(InetSocketAddress server, Handshake handshake)
+            throws IOException, InterruptedException {
+        RawClient client = RawClient.connect(server);
+        Optional<HandshakeReply> reply = client.handshake(handshake, Deadline.in(PATIENCE));
+        if (reply.isEmpty()) {
+            client.close();
+            return List.of(observed("closed-without-answer"));
+        }
+        HandshakeReply got = reply.get();
+        if (got.isAccepted()) {
+            connection = Optional.of(client);
+            session = reply;
+        } else {
+            client.close();
+        }
+        return List.of(new Observation(
+                name,
+                "connected",
+                List.of(
+                        Value.plain("protocol", got.protocolVersion()),
+                        Value.plain("timeout", got.timeoutMs()),
+                        Value.number("session", Value.Type.SESSION, got.sessionId()),
+                        Value.plain(
+                                "password",
+                                got.password().equals(zeros())
+                                        ? "zeros"
+                                        : got.password().length()),
+                        Value.plain(
+                                "readOnly", got.readOnly().map(Object::toString).orElse("absent")))));
+    }
+
+    /** Sends the operations in one go and takes what comes until each is answered or the connection ends. */
+    List<Observation> ask(List<Operation> operations) throws InterruptedException {
+        if (connection.isEmpty()) {
+            return List.of(observed("skipped"));
+        }
+        Names names = names();
+        List<Request> requests = new ArrayList<>();
+        for (Operation operation : operations) {
+            requests.add(operation.request(nextXid++, names));
+        }
+        trySend(requests);
+        List<Observation> observations = new ArrayList<>();
+        List<Request> waiting = new ArrayList<>(requests);
+        Deadline deadline = Deadline.in(PATIENCE);
+        try {
+            while (!waiting.isEmpty() && isConnected()) {
+                Received next = connection.get().take(deadline);
+                if (next instanceof Received.Reply reply) {
+                    int index = indexOf(reply.xid(), waiting);
+                    observations.add(
+                            index < 0
+                                    ? reply("unexpected-reply", reply, List.of())
+                                    : reply(
+                                            "reply",
+                                            reply,
+                                            operations
+                                                    .get(requests.indexOf(waiting.remove(index)))
+                                                    .read(reply, names)));
+                } else {
+                    observations.add(observe(next));
+                }
+            }
+        } catch (DeadlinePassedException e) {
+            observations.add(observed("no-reply"));
+        }
+        return observations;
+    }
+
+    private static int indexOf(int xid, List<Request> waiting) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).xid() == xid) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Asks for a sign that all that the server owes this connection by now was sent. */
+    void sendBarrier() {
+        if (connection.isPresent()) {
+            trySend(List.of(barrier()));
+        }
+    }
+
+    /** Takes what comes up to the answer to {@link #sendBarrier}, or to the end of the connection. */
+    List<Observation> awaitBarrier() throws InterruptedException {
+        List<Observation> observations = new ArrayList<>();
+        Deadline deadline = Deadline.in(PATIENCE);
+        try {
+            while (isConnected()) {
+                Received next = connection.get().take(deadline);
+                if (next instanceof Received.Reply reply
+                        && reply.xid() == barrier().xid()) {
+                    break;
+                }
+                observations.add(
+                        next instanceof Received.Reply reply
+                                ? reply("unexpected-reply", reply, List.of())
+                                : observe(next));
+            }
+        } catch (DeadlinePassedException e) {
+            observations.add(observed("no-answer-to-" + (isEnsemble ? "sync" : "ping")));
+            cut();
+        }
+        return observations;
+    }
+
+    private Request barrier() {
+        return isEnsemble
+                ? new Request(
+                        BARRIER_XID, OpCode.SYNC, new WireWriter().text("/").toBytes())
+                : Request.ping();
+    }
+
+    /** Sends; a connection that the server has closed meanwhile shows by its end, which is taken next. */
+    private void trySend(List<Request> requests) {
+        try {
+            connection.orElseThrow().send(requests);
+        } catch (IOException closedByServer) {
+            // The reader thread meets the same end and records it; the caller takes it from there.
+        }
+    }
+
+    /** Cuts the connection, if there is one. */
+    void cut() {
+        try {
+            if (connection.isPresent()) {
+                connection.get().close();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        connection = Optional.empty();
+    }
+
+    private Observation observe(Received received) {
+        return switch (received.kind()) {
+            case EVENT -> event((Received.Event) received);
+            case END -> {
+                cut();
+                yield observed("closed-by-server");
+            }
+            case REPLY -> throw new IllegalArgumentException("expected no reply here but got " + received);
+        };
+    }
+
+    private Observation event(Received.Event event) {
+        return new Observation(
+                name,
+                Observation.EVENT,
+                List.of(
+                        Value.number("zxid", Value.Type.ZXID, event.zxid()),
+                        Value.plain("err", event.error()),
+                        Value.plain("type", event.type()),
+                        Value.plain("state", event.state()),
+                        Value.plain("path", names().symbolic(event.path()))));
+    }
+
+    private Observation reply(String what, Received.Reply reply, List<Value> body) {
+        seenZxid = Math.max(seenZxid, reply.zxid());
+        List<Value> values = new ArrayList<>();
+        values.add(Value.plain("xid", reply.xid()));
+        values.add(Value.number("zxid", Value.Type.ZXID, reply.zxid()));
+        values.add(Value.plain("err", reply.error()));
+        values.addAll(body);
+        return new Observation(name, what, values);
+    }
+
+    private Observation observed(String what) {
+        return new Observation(name, what, List.of());
+    }
+
+    private Names names() {
+        return new Names(root, seenZxid);
+    }
+
+    private static Bytes zeros() {
+        return Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES]);
+    }
+}

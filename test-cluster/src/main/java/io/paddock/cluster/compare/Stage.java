@@ -1,0 +1,129 @@
+package io.paddock.cluster.compare;
+
+import io.paddock.cluster.script.Names;
+import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.OperationKind;
+import io.paddock.cluster.script.Quoting;
+import io.paddock.cluster.time.Deadline;
+import io.paddock.cluster.wire.Handshake;
+import io.paddock.cluster.wire.HandshakeReply;
+import io.paddock.cluster.wire.RawClient;
+import io.paddock.cluster.wire.Received;
+import io.paddock.cluster.wire.WireReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run of a script needs around it: a root node, a control session of the super user that makes and removes it,
+ * and signs that tell when a session has expired. Owned by one thread.
+ */
+final class Stage implements AutoCloseable {
+    private static final int TIMEOUT_MS = 30_000;
+
+    private static final Operation CLOSE_SESSION = Operation.of(OperationKind.CLOSE_SESSION);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String OPEN_ACL = "[31:world:anyone]";
+    private static final int NO_NODE = -101;
+
+    private final RawClient control;
+    private final String root;
+    private int nextXid = 1;
+
+    private Stage(RawClient control, String root) {
+        this.control = control;
+        this.root = root;
+    }
+
+    /** Makes the root. */
+    static Stage set(Target target, String root) throws IOException, InterruptedException {
+        Stage stage = new Stage(RawClient.openSession(target.server(0), TIMEOUT_MS), root);
+        stage.call("auth type=0 scheme=digest auth=" + SuperUser.AUTH);
+        Received.Reply made = stage.call("create path=$ data= acl=" + OPEN_ACL + " flags=0");
+        if (made.error() != 0) {
+            stage.control.close();
+            throw new IOException("expected to make " + root + " but got error " + made.error());
+        }
+        return stage;
+    }
+
+    /** Sends a sign of life for the control session. */
+    void keepAlive() throws IOException, InterruptedException {
+        call("ping");
+    }
+
+    /** Lets a session make an ephemeral outside the root, and gives its path. */
+    String plantSign(ScriptSession session, String name) throws InterruptedException {
+        String sign = root + "-sign-" + name;
+        session.ask(List.of(Operation.parse("create path=" + sign + " data= acl=" + OPEN_ACL + " flags=1")));
+        return sign;
+    }
+
+    /** Waits until a sign's session is gone; meanwhile does again and again what keeps other sessions alive. */
+    void awaitSignGone(String sign, Meanwhile meanwhile) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        deadline.await("the session of " + sign + " has expired", () -> {
+            meanwhile.act();
+            try {
+                return call("exists path=" + sign + " watch=0").error() == NO_NODE;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Takes a session up, if it still lives, and ends it. */
+    static void endSession(Target target, HandshakeReply session) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        try (RawClient client = RawClient.connect(target.server(0))) {
+            Optional<HandshakeReply> reply = client.handshake(Handshake.forSession(session, TIMEOUT_MS, 0), deadline);
+            if (reply.filter(HandshakeReply::isAccepted).isPresent()) {
+                client.call(CLOSE_SESSION.request(1, new Names("/", 0)), deadline);
+            }
+        }
+    }
+
+    /** Removes the root and the quotas below it, as far as the server lets the super user, and ends the session. */
+    @Override
+    public void close() throws IOException {
+        try (control) {
+            removeTree("/zookeeper/quota" + root);
+            removeTree(root);
+            call(CLOSE_SESSION);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeTree(String path) throws IOException, InterruptedException {
+        Received.Reply children =
+                call(new Operation(OperationKind.GET_CHILDREN, List.of(Quoting.quote(path), "0"), List.of()));
+        if (children.error() == 0) {
+            for (String child : new WireReader(children.body()).texts()) {
+                removeTree(path + "/" + child);
+            }
+            call(new Operation(OperationKind.DELETE, List.of(Quoting.quote(path), "-1"), List.of()));
+        }
+    }
+
+    private Received.Reply call(String line) throws IOException, InterruptedException {
+        return call(Operation.parse(line));
+    }
+
+    private Received.Reply call(Operation operation) throws IOException, InterruptedException {
+        return control.call(operation.request(nextXid++, names()), Deadline.in(PATIENCE));
+    }
+
+    private Names names() {
+        return new Names(root, 0);
+    }
+
+    /** What goes on while an expiry is awaited. */
+    @FunctionalInterface
+    interface Meanwhile {
+        /** Does it once. */
+        void act() throws InterruptedException;
+    }
+}

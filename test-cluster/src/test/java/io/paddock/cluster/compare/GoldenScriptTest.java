@@ -1,0 +1,64 @@
+package io.paddock.cluster.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paddock.cluster.ensemble.ServerKind;
+import io.paddock.cluster.script.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The details that re-implementations most often miss, each as a script with the transcript that a real ZooKeeper
+ * gives. With {@code -Dgolden.rewrite=true} the transcripts are written anew from what it gives now.
+ */
+final class GoldenScriptTest {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final String SCRIPT = ".script";
+    private static final String NEEDS_FRESH_SERVER = "# fresh";
+
+    private static Contestant zookeeper;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        zookeeper.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void zookeeperDoesWhatIsWrittenDown(String name) throws IOException, InterruptedException {
+        String text = Files.readString(FOLDER.resolve(name + SCRIPT));
+        if (text.startsWith(NEEDS_FRESH_SERVER)) {
+            zookeeper.renew();
+        }
+
+        Transcript transcript = ScriptRunner.run(zookeeper.target(), Script.parse(name, text), "golden");
+
+        Path expected = FOLDER.resolve(name + ".expected");
+        if (Boolean.getBoolean("golden.rewrite")) {
+            Files.writeString(expected, transcript.text());
+        }
+        assertThat(transcript.text()).isEqualTo(Files.readString(expected));
+    }
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SCRIPT))
+                    .map(name -> name.substring(0, name.length() - SCRIPT.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.paddock.cluster.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.OperationKind;
+import io.paddock.cluster.script.Script;
+import io.paddock.cluster.script.Step;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ScriptGeneratorTest {
+    @Test
+    void equalSeedsGiveEqualScriptsAndOtherSeedsOthers() {
+        Script script = ScriptGenerator.generate(7, 200);
+
+        assertThat(ScriptGenerator.generate(7, 200)).isEqualTo(script);
+        assertThat(ScriptGenerator.generate(8, 200).steps()).isNotEqualTo(script.steps());
+        assertThat(script.requestCount()).isBetween(200, 210);
+    }
+
+    @Test
+    void everyGeneratedScriptIsReadBackFromItsText() {
+        for (long seed = 0; seed < 50; seed++) {
+            Script script = ScriptGenerator.generate(seed, 200);
+
+            assertThat(Script.parse(script.name(), script.text())).isEqualTo(script);
+        }
+    }
+
+    @Test
+    void allKindsOfStepsAndRequestsComeUp() {
+        Set<Step.Kind> steps = EnumSet.noneOf(Step.Kind.class);
+        Set<OperationKind> operations = EnumSet.noneOf(OperationKind.class);
+        for (long seed = 0; seed < 50; seed++) {
+            for (Step step : ScriptGenerator.generate(seed, 200).steps()) {
+                steps.add(step.kind());
+                if (step instanceof Step.Requests requests) {
+                    requests.operations().stream().map(Operation::kind).forEach(operations::add);
+                }
+            }
+        }
+
+        assertThat(steps).containsExactlyInAnyOrder(Step.Kind.values());
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(operations)))
+                .containsExactlyInAnyOrder(OperationKind.DELETE_CONTAINER, OperationKind.SASL);
+    }
+}
