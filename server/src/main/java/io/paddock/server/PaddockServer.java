@@ -89,6 +89,7 @@ public final class PaddockServer implements AutoCloseable {
     private final Thread batcherThread;
     private final Leadership leadership;
     private final SessionDuties sessions;
+    private final LeaderDuties duties;
     private final PeerChannel peers;
     private final RaftSettings raftSettings;
     private final RaftNode raft;
@@ -119,6 +120,7 @@ public final class PaddockServer implements AutoCloseable {
         leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(
                 published, batcher, new Owner(id, 0), config.ensemble().tickTimeMs());
+        duties = new LeaderDuties(published, batcher, new Owner(id, 0), config.znodes());
         SessionIds sessionIds = new SessionIds(id, identity.incarnation());
         gate = new ServerGate(config, path, leadership, sessionIds, id, identity.incarnation(), loaders);
         Publisher publisher = new Publisher(id, identity.incarnation(), path, new SessionEvents());
@@ -279,6 +281,7 @@ public final class PaddockServer implements AutoCloseable {
             case LEADING -> {
                 sessions.heard(heard);
                 sessions.expire();
+                duties.run(raft);
             }
             case FOLLOWING -> {
                 if (!peers.report(new SessionReport(raft.term(), heard))) {
@@ -343,6 +346,7 @@ public final class PaddockServer implements AutoCloseable {
         @Override
         public void leads(long term) {
             sessions.startLeading();
+            duties.startLeading();
         }
 
         @Override

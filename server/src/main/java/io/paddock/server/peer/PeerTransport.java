@@ -39,7 +39,6 @@ final class PeerTransport {
 
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final int UNSENT_BYTES_MAX = 256 << 20;
-    private static final int PINGS_IN_SILENCE = 3;
 
     private final PeerSettings settings;
     private final MultiThreadIoEventLoopGroup group;
@@ -96,7 +95,7 @@ final class PeerTransport {
                         if (serverTls != null) {
                             channel.pipeline().addLast(serverTls.newHandler(channel.alloc()));
                         }
-                        addFraming(channel, 0);
+                        addFraming(channel, settings.silenceMs());
                         channel.pipeline().addLast(handler.get());
                     }
                 })
@@ -138,7 +137,7 @@ final class PeerTransport {
                             channel.pipeline()
                                     .addLast(clientTls.newHandler(channel.alloc(), address.host(), address.port()));
                         }
-                        addFraming(channel, settings.silenceMs() / PINGS_IN_SILENCE);
+                        addFraming(channel, settings.silenceMs() / Initiator.PINGS_IN_SILENCE);
                         channel.pipeline().addLast(handler);
                     }
                 })
@@ -150,9 +149,9 @@ final class PeerTransport {
                 });
     }
 
-    private void addFraming(Channel channel, long pingMs) {
+    private void addFraming(Channel channel, long idleMs) {
         channel.pipeline()
-                .addLast(new IdleStateHandler(settings.silenceMs(), pingMs, 0, TimeUnit.MILLISECONDS))
+                .addLast(new IdleStateHandler(idleMs, 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(new PeerFraming(settings.frameBytesMax()));
     }
 

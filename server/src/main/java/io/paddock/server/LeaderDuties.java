@@ -1,0 +1,76 @@
+package io.paddock.server;
+
+import io.paddock.command.Command;
+import io.paddock.outcome.ErrorCode;
+import io.paddock.server.config.ZnodeSettings;
+import io.paddock.server.raft.RaftNode;
+import io.paddock.server.request.Published;
+import io.paddock.server.request.ServerRequester;
+import io.paddock.server.request.WriteBatcher;
+import io.paddock.session.Owner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the leader does besides serving: removes containers and TTL znodes that nobody needs any more, and hands the leadership on before the
+ * zxids of its term run out. Runs in the thread of the timer.
+ */
+final class LeaderDuties {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderDuties.class);
+    /** From here on a new term is due: some 270 million transactions before the end. */
+    private static final long COUNTER_MAX = 0xf000_0000L;
+
+    private static final long COUNTER_MASK = 0xffff_ffffL;
+
+    private final Published published;
+    private final WriteBatcher batcher;
+    private final Owner self;
+    private final ZnodeSettings settings;
+    private final Set<String> removing = ConcurrentHashMap.newKeySet();
+    private long sweptNanos = System.nanoTime();
+
+    LeaderDuties(Published published, WriteBatcher batcher, Owner self, ZnodeSettings settings) {
+        this.published = published;
+        this.batcher = batcher;
+        this.self = self;
+        this.settings = settings;
+    }
+
+    /** This server has become the leader. */
+    void startLeading() {
+        removing.clear();
+    }
+
+    /** Does what is due. */
+    void run(RaftNode raft) {
+        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sweptNanos);
+        if (sinceMs >= settings.containerCheckIntervalMs()) {
+            sweptNanos = System.nanoTime();
+            sweep(sinceMs);
+        }
+        if ((published.zxid() & COUNTER_MASK) > COUNTER_MAX) {
+            LOG.info("zxid 0x{}: a new term begins", Long.toHexString(published.zxid()));
+            raft.stepDown().whenComplete((done, failure) -> LOG.info("the new term was asked for: {}", done, failure));
+        }
+    }
+
+    private void sweep(long sinceMs) {
+        long share = settings.containerRemovalsPerMinuteMax() * sinceMs / TimeUnit.MINUTES.toMillis(1);
+        int limit = (int) Math.max(1, Math.min(settings.containerRemovalsPerMinuteMax(), share));
+        for (String path :
+                published.machine().unused(System.currentTimeMillis(), settings.containerNeverUsedMs(), limit)) {
+            if (removing.add(path)) {
+                batcher.add(ServerRequester.write(self, new Command.RemoveUnused(path), outcome -> {
+                    removing.remove(path);
+                    if (outcome.error() != ErrorCode.OK) {
+                        LOG.debug("{} was kept: {}", path, outcome.error());
+                    }
+                }));
+            }
+        }
+    }
+}
