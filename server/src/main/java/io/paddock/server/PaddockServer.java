@@ -40,6 +40,7 @@ import io.paddock.session.Session;
 import io.paddock.store.StateStore;
 import io.paddock.store.StoreSettings;
 import io.paddock.store.WriteBehindStore;
+import io.paddock.tree.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -120,7 +121,7 @@ public final class PaddockServer implements AutoCloseable {
         leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(
                 published, batcher, new Owner(id, 0), config.ensemble().tickTimeMs());
-        duties = new LeaderDuties(published, batcher, new Owner(id, 0), config.znodes());
+        duties = new LeaderDuties(published, batcher, new Owner(id, 0), config.znodes(), ensembleText());
         SessionIds sessionIds = new SessionIds(id, identity.incarnation());
         gate = new ServerGate(config, path, leadership, sessionIds, id, identity.incarnation(), loaders);
         Publisher publisher = new Publisher(id, identity.incarnation(), path, new SessionEvents());
@@ -168,6 +169,19 @@ public final class PaddockServer implements AutoCloseable {
     private int loopCount() {
         int asked = config.clientPort().eventLoopThreads();
         return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** What {@code /zookeeper/config} holds, in ZooKeeper 3.9.5's form. */
+    private Bytes ensembleText() {
+        EnsembleSettings ensemble = config.ensemble();
+        if (ensemble.isStandalone()) {
+            return Bytes.NULL;
+        }
+        String members = ensemble.members().stream()
+                .map(member -> "server." + member.id() + "=" + member.text() + "\n")
+                .collect(Collectors.joining());
+        String text = members + "version=" + Long.toHexString(ensemble.configVersion());
+        return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int ownId(ServerConfig config) {

@@ -351,7 +351,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void flush() {
         ByteBuf waiting = outbox.take();
         if (waiting.isReadable()) {
-            gate.statistics().packetSent(waiting.readableBytes());
+            gate.statistics().bytesSent(waiting.readableBytes());
             context.writeAndFlush(waiting, context.voidPromise());
             long unsent = context.channel().bytesBeforeWritable();
             if (unsent > gate.limits().outboxBytesMax()) {
