@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class AdmissionTest {
 
     @TempDir
@@ -207,7 +209,7 @@ class AdmissionTest {
     @Test
     void theDirectoryOfAnotherServerIsRefused() throws Exception {
         try (TestPeer one = TestPeer.start(1, all, directory)) {
-            one.channel().admit(false, true);
+            one.channel().admit(true, true);
         }
 
         assertThatThrownBy(() -> IdentityMarker.open(directory.resolve("server1"), "test", 2, 1))
