@@ -66,6 +66,7 @@ public final class RaftNode implements AutoCloseable {
     private volatile RaftServer server;
     private volatile RaftServer.Division division;
     private volatile RaftClientAsynchronousProtocol log;
+    private volatile RaftStatus lastStatus = RaftStatus.NONE;
 
     /**
      * Touches nothing yet.
@@ -130,7 +131,8 @@ public final class RaftNode implements AutoCloseable {
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
-        // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it starts: a server that
+        // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
+        // starts: a server that
         // moved is found where the operator says it is.
         server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
         try {
@@ -243,7 +245,13 @@ public final class RaftNode implements AutoCloseable {
     /** How replication stands. */
     public RaftStatus status() {
         long snapshot = snapshots.newest().map(c -> c.position().index()).orElse(LogPosition.START.index());
-        return RatisStatus.of(division, snapshot, volume.bytesSinceSnapshot());
+        try {
+            lastStatus = RatisStatus.of(division, snapshot, volume.bytesSinceSnapshot());
+        } catch (IllegalStateException e) {
+            // The log is closed: this server begins again as an observer, or is about to halt.
+            LOG.debug("no status at the moment", e);
+        }
+        return lastStatus;
     }
 
     private RoleWatch.Role look() {
@@ -269,7 +277,9 @@ public final class RaftNode implements AutoCloseable {
         boolean isObserver = members.getPeer(division.getId(), RaftPeerRole.LISTENER) != null
                 && members.getPeer(division.getId(), RaftPeerRole.FOLLOWER) == null
                 && members.getPreviousPeers(RaftPeerRole.FOLLOWER).isEmpty();
-        return isObserver && division.getInfo().isFollower() && division.getInfo().isAlive();
+        return isObserver
+                && division.getInfo().isFollower()
+                && division.getInfo().isAlive();
     }
 
     /** The role thread. What is on disk makes an observer of it. */

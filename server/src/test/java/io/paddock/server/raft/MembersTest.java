@@ -88,9 +88,7 @@ class MembersTest {
 
             change(ensemble, ensemble.members(), withObserver);
             ensemble.awaitEverywhere(written);
-            Wait.until(
-                    "the observer to know its role",
-                    () -> isObserver(ensemble.node(3)));
+            Wait.until("the observer to know its role", () -> isObserver(ensemble.node(3)));
             change(ensemble, withObserver, withVoter);
 
             written.addAll(RaftNodeTest.writeMany(ensemble.leader(), "y", 5));
