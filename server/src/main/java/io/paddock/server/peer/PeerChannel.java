@@ -134,7 +134,9 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
     }
 
     /**
-     * Sends a batch to the leader. Batches of one thread arrive in order, as long as the connection stands.
+     * Sends a batch to the leader. Batches of one thread arrive in order, as long as the connection stands. A caller that has not yet acted on {@link
+     * PeerHandler#onChannelUp} may send into a new connection what comes too early there: the replicated state refuses it, and it comes again in its
+     * turn.
      *
      * @return false when there is no connection: {@link PeerHandler#onChannelUp} tells when there is one
      */
