@@ -39,10 +39,12 @@ final class PeerTransport {
 
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final int UNSENT_BYTES_MAX = 256 << 20;
+    private static final long CLOSE_MS = 2_000;
 
     private final PeerSettings settings;
     private final MultiThreadIoEventLoopGroup group;
-    private final ExecutorService blocking;
+    private final ExecutorService disk;
+    private volatile boolean closing;
     private Channel listener;
     private SslContext serverTls;
     private SslContext clientTls;
@@ -51,7 +53,7 @@ final class PeerTransport {
         this.settings = settings;
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), io);
-        this.blocking = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
+        this.disk = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
     }
 
     /** The one event loop. */
@@ -59,9 +61,18 @@ final class PeerTransport {
         return (EventLoop) group.next();
     }
 
-    /** For disk and name service. */
-    ExecutorService blocking() {
-        return blocking;
+    /** Runs on the event loop; not any more when it is closing. */
+    void onLoop(Runnable task) {
+        if (!closing) {
+            loop().execute(task);
+        }
+    }
+
+    /** For disk and name service: runs on a thread that may block; not any more when it is closing. */
+    void blocking(Runnable task) {
+        if (!closing) {
+            disk.execute(task);
+        }
     }
 
     /** Listens; each connection gets a handler of its own. */
@@ -109,7 +120,7 @@ final class PeerTransport {
 
     /** Connects; a failure goes to {@code failed}, on any thread. */
     void connect(PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
-        blocking.execute(() -> {
+        blocking(() -> {
             try {
                 InetSocketAddress resolved =
                         new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
@@ -156,11 +167,15 @@ final class PeerTransport {
     }
 
     /** Closes everything and waits for it. */
-    void close() {
+    void close() throws InterruptedException {
+        closing = true;
         if (listener != null) {
-            listener.close().awaitUninterruptibly();
+            listener.close().await();
         }
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-        blocking.shutdown();
+        disk.shutdown();
+        if (!disk.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+            disk.shutdownNow();
+        }
+        group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).await();
     }
 }
