@@ -51,15 +51,12 @@ public final class Main {
 
     private static void run(ParsedConfig parsed, StatusFile status) throws IOException {
         Announcer announcer = new Announcer(status);
-        PaddockServer server = PaddockServer.start(parsed.config(), Main::halt, announcer::serving);
-        if (!parsed.config().ensemble().isStandalone()) {
-            announcer.waitingForPeers();
-        }
+        PaddockServer server = PaddockServer.start(parsed.config(), Main::halt, announcer);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     }
 
     /** Tells how the start goes: once it serves, nothing else is said. Guarded by itself. */
-    private static final class Announcer {
+    private static final class Announcer implements PaddockServer.StartListener {
         private final StatusFile status;
         private boolean serves;
 
@@ -67,13 +64,15 @@ public final class Main {
             this.status = status;
         }
 
-        synchronized void serving(String address) {
+        @Override
+        public synchronized void serving(String address) {
             serves = true;
             status.serving(address);
             System.out.println("Paddock serves on " + address + "; connect with: bin/shell.sh -s " + address);
         }
 
-        synchronized void waitingForPeers() {
+        @Override
+        public synchronized void waitingForPeers() {
             if (!serves) {
                 status.waitingForPeers();
                 System.out.println("Paddock runs and waits for its peers");
