@@ -2,6 +2,7 @@ package io.paddock.store;
 
 import io.paddock.store.GenerationChain.Live;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,6 +111,7 @@ final class BackgroundWriter {
     }
 
     private void run() {
+        Optional<Throwable> failure = Optional.empty();
         try {
             while (!isClosing) {
                 long parkMs = step();
@@ -119,11 +121,14 @@ final class BackgroundWriter {
             }
             writeAllAndFlush();
         } catch (Throwable e) {
-            fail(e);
+            // Told after everybody is released who waits for this thread.
+            failure = Optional.of(e);
         } finally {
             hasEnded = true;
+            chain.end();
             refuseTasks();
         }
+        failure.ifPresent(listener::storeFailed);
     }
 
     /** Does what is due; returns for how many ms nothing is. A publisher who changes that wakes the thread. */
@@ -242,11 +247,6 @@ final class BackgroundWriter {
             run(tasks.remove());
         }
         flush();
-    }
-
-    private void fail(Throwable cause) {
-        chain.fail();
-        listener.storeFailed(cause);
     }
 
     private void refuseTasks() {

@@ -73,7 +73,7 @@ final class RocksStateStore implements Disk {
             return known;
         }
         String message = String.valueOf(e.getMessage());
-        if (message.contains("lock")) {
+        if (message.contains("lock file") || message.contains("lock hold")) {
             return new StoreException("the store " + directory + " is in use by another process: " + message, e);
         }
         return new StoreException("cannot open the store " + directory + ": " + message, e);
