@@ -40,6 +40,8 @@ final class BackgroundWriter {
 
     private Generation seen = Generation.NONE;
     private long seenNanos;
+    private Generation awaited = Generation.NONE;
+    private Generation written = Generation.NONE;
     private Position put;
     private Position flushing;
     private boolean isFlushing;
@@ -148,16 +150,26 @@ final class BackgroundWriter {
         return 0;
     }
 
+    /**
+     * Gets on with the first task. The generation that was current when the task was seen holds, with those before it, all that the task
+     * waits for; one that was being written then was perhaps frozen long before.
+     */
     private long stepWithTask() {
-        if (!chain.isAllWritten()) {
-            Generation taken = chain.freeze();
-            if (taken == Generation.NONE) {
-                return flushIfDue();
-            }
-            write(taken);
+        Live live = chain.live();
+        if (awaited == Generation.NONE) {
+            awaited = live.current();
         }
-        // The task was here before the generation was taken, so all that it waits for is written.
-        run(tasks.remove());
+        boolean isWritten = awaited == written || (live.writing() == Generation.NONE && awaited.isEmpty());
+        if (isWritten) {
+            awaited = Generation.NONE;
+            run(tasks.remove());
+            return 0;
+        }
+        Generation taken = chain.freeze();
+        if (taken == Generation.NONE) {
+            return flushIfDue();
+        }
+        write(taken);
         return 0;
     }
 
@@ -198,6 +210,7 @@ final class BackgroundWriter {
         chain.retire(generation);
         memory.cache().putAll(generation);
         chain.drop(generation);
+        written = generation;
         put = generation.position();
         if (!hasUnflushed) {
             hasUnflushed = true;
@@ -242,9 +255,6 @@ final class BackgroundWriter {
     private void writeAllAndFlush() {
         for (Generation rest = chain.freeze(); rest != Generation.NONE; rest = chain.freeze()) {
             write(rest);
-        }
-        while (!tasks.isEmpty()) {
-            run(tasks.remove());
         }
         flush();
     }

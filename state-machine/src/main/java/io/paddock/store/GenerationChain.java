@@ -87,12 +87,6 @@ final class GenerationChain {
         return !now.current().isEmpty() && now.current().freeze() ? now.current() : Generation.NONE;
     }
 
-    /** Whether no entry has ended that is not on disk. Writer. */
-    boolean isAllWritten() {
-        Live now = live;
-        return now.writing() == Generation.NONE && now.current().isEmpty();
-    }
-
     /** Says that a frozen generation is on disk. Nothing loaded before is put into the cache from now on. Writer. */
     synchronized void retire(Generation written) {
         if (live.current() == written) {
