@@ -48,6 +48,24 @@ final class CheckpointTest {
     }
 
     @Test
+    void nothingPublishedBeforeIsMissingHoweverTheWriterRuns() {
+        try (WriteBehindStore store = open("db")) {
+            StoreDriver driver = run(store, 1);
+            for (int i = 0; i < 3000; i++) {
+                for (int entries = i % 40; entries >= 0; entries--) {
+                    driver.entry();
+                }
+
+                store.writeAll();
+
+                assertThat(store.statistics().pendingRecords())
+                        .as("round %d", i)
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
     void everyCheckpointMadeWhileEntriesArePublishedIsTheStateAtItsPosition() throws Exception {
         Map<Long, StoreModel> history = new ConcurrentHashMap<>();
         AtomicBoolean isOver = new AtomicBoolean();

@@ -77,7 +77,7 @@ final class FailingDiskTest {
 
         assertThatThrownBy(store::awaitRoom)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the store has failed");
+                .hasMessageContaining("the store has failed or is closed");
         assertThat(failures.poll(1, TimeUnit.MINUTES)).hasMessage("broken");
     }
 
