@@ -10,5 +10,5 @@ if [ ${#jars[@]} -eq 0 ] || [ ! -d "$home/shell/target/lib" ]; then
   jars=("$home"/shell/target/paddock-shell-*.jar)
 fi
 # Start-up counts for scripts: the quick compiler alone, the small collector.
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto ${PADDOCK_SHELL_JAVA_OPTS:-} \
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Djdk.console=java.base ${PADDOCK_SHELL_JAVA_OPTS:-} \
   -cp "${jars[0]}:$home/shell/target/lib/*" io.paddock.shell.Shell "$@"

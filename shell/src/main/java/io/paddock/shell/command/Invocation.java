@@ -82,6 +82,11 @@ public final class Invocation {
         return arguments.get(index);
     }
 
+    /** The arguments from this one on. */
+    List<String> argumentsFrom(int index) {
+        return List.copyOf(arguments.subList(Math.min(index, arguments.size()), arguments.size()));
+    }
+
     /** An argument as a number. */
     int intArgument(int index, String what) {
         return toInt(toNumber(arguments.get(index), what), what);

@@ -28,6 +28,7 @@ public final class Syntax {
     private final List<String> labels = new ArrayList<>();
     private final List<String> examples = new ArrayList<>();
     private boolean hasRest;
+    private boolean isTwoForDifferences;
 
     private Syntax(String name, String summary) {
         spec = CommandSpec.create().name(name);
@@ -85,6 +86,17 @@ public final class Syntax {
                 .description(escape(description))
                 .build());
         return this;
+    }
+
+    /** Makes 2 the status that says there are differences; a wrong command line then ends with 1. */
+    Syntax twoIsForDifferences() {
+        isTwoForDifferences = true;
+        return this;
+    }
+
+    /** Whether status 2 says that there are differences. */
+    boolean isTwoForDifferences() {
+        return isTwoForDifferences;
     }
 
     /** Adds an example to the help. */
