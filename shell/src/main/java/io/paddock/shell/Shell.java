@@ -36,6 +36,7 @@ public final class Shell {
     private final InputStream input;
     private final PrintStream data;
     private final PrintStream remarks;
+    private Optional<Surroundings.Person> asked = Optional.empty();
 
     Shell(Map<String, String> environment, InputStream input, PrintStream data, PrintStream remarks) {
         this.environment = environment;
@@ -48,6 +49,15 @@ public final class Shell {
     public static void main(String[] words) {
         Shell shell = new Shell(System.getenv(), System.in, stream(FileDescriptor.out), stream(FileDescriptor.err));
         System.exit(shell.run(words).code());
+    }
+
+    private static Surroundings.Person atConsole(Console console) {
+        return question -> isYes(console.readLine("%s [y/N] ", question));
+    }
+
+    /** Asks this person, not whoever sits at the console. */
+    void asking(Surroundings.Person person) {
+        asked = Optional.of(person);
     }
 
     ExitStatus run(String... words) {
@@ -117,9 +127,8 @@ public final class Shell {
     }
 
     private Surroundings atConsole(Surroundings.Input standardInput) {
-        Surroundings.Person person = console()
-                .<Surroundings.Person>map(console -> question -> isYes(console.readLine("%s [y/N] ", question)))
-                .orElse(Surroundings.Person.NOBODY);
+        Surroundings.Person person =
+                asked.or(() -> console().map(Shell::atConsole)).orElse(Surroundings.Person.NOBODY);
         return new Surroundings(environment, standardInput, person);
     }
 

@@ -14,6 +14,7 @@ public final class CommandTable {
             "4lw",
             "addauth",
             "addWatch",
+            "apply",
             "cd",
             "close",
             "completion",
@@ -24,10 +25,12 @@ public final class CommandTable {
             "delete",
             "deleteall",
             "delquota",
+            "diff",
             "du",
             "edit",
             "elect",
             "exit",
+            "export",
             "find",
             "get",
             "getAcl",
@@ -40,7 +43,9 @@ public final class CommandTable {
             "lock",
             "ls",
             "ls2",
+            "mirror",
             "mv",
+            "plan",
             "printwatches",
             "put",
             "pwd",
@@ -50,6 +55,7 @@ public final class CommandTable {
             "removewatches",
             "rm",
             "rmr",
+            "rollback",
             "set",
             "setAcl",
             "setquota",
@@ -92,6 +98,12 @@ public final class CommandTable {
                     case "txn" -> new TxnCommand();
                     case "wait-for" -> new WaitForCommand();
                     case "watch" -> new WatchCommand();
+                    case "apply" -> new ApplyCommand();
+                    case "diff" -> new DiffCommand();
+                    case "export" -> new ExportCommand();
+                    case "mirror" -> new MirrorCommand();
+                    case "plan" -> new PlanCommand();
+                    case "rollback" -> new RollbackCommand();
                     case "addauth" -> new AddAuthCommand();
                     case "addwatch" -> new AddWatchCommand();
                     case "close" -> new CloseCommand();

@@ -4,10 +4,8 @@ import io.paddock.shell.output.Json;
 import io.paddock.shell.tree.SubtreeReader.Detail;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.zookeeper.KeeperException;
 
@@ -29,11 +27,11 @@ final class FindCommand implements ShellCommand {
 
     @Override
     public void run(Invocation call) throws KeeperException, InterruptedException {
-        PathMatcher glob = glob(call);
+        Pattern glob = glob(call);
         long bytesMin = call.number("-b", 0);
         long childrenMin = call.number("-c", 0);
         List<String> paths = Subtree.read(call, call.zooKeeper(), call.pathOrHere(0), Detail.STAT).values().stream()
-                .filter(znode -> glob.matches(Path.of(ZnodePaths.name(znode.path()))))
+                .filter(znode -> glob.matcher(ZnodePaths.name(znode.path())).matches())
                 .filter(znode -> znode.stat().getDataLength() >= bytesMin)
                 .filter(znode -> znode.stat().getNumChildren() >= childrenMin)
                 .filter(znode -> !call.has("-e") || znode.isEphemeral())
@@ -47,12 +45,33 @@ final class FindCommand implements ShellCommand {
         }
     }
 
-    private static PathMatcher glob(Invocation call) {
+    /** Not by the file system's patterns, which know only names that the locale can write. */
+    private static Pattern glob(Invocation call) {
+        String glob = call.value("-n").orElse("*");
+        StringBuilder regex = new StringBuilder();
+        int braces = 0;
+        for (int at = 0; at < glob.length(); at++) {
+            char c = glob.charAt(at);
+            switch (c) {
+                case '*' -> regex.append(".*");
+                case '?' -> regex.append('.');
+                case '[', ']', '-' -> regex.append(c);
+                case '{' -> {
+                    regex.append("(?:");
+                    braces++;
+                }
+                case '}' -> {
+                    regex.append(')');
+                    braces--;
+                }
+                case ',' -> regex.append(braces > 0 ? "|" : ",");
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
         try {
-            return FileSystems.getDefault()
-                    .getPathMatcher("glob:" + call.value("-n").orElse("*"));
+            return Pattern.compile(regex.toString(), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
-            throw call.usage("The pattern makes no sense: " + e.getMessage());
+            throw call.usage("The pattern '" + glob + "' makes no sense: " + e.getDescription());
         }
     }
 

@@ -57,6 +57,12 @@ public final class Invocation {
         return Optional.ofNullable(parsed.matchedOptionValue(option, null));
     }
 
+    /** All values of an option that may be given several times. */
+    List<String> values(String option) {
+        List<String> given = parsed.matchedOptionValue(option, List.of());
+        return List.copyOf(given);
+    }
+
     /** The value of an option as a number, or another number where it was not given. */
     long number(String option, long otherwise) {
         return value(option).map(text -> toNumber(text, option + " argument")).orElse(otherwise);

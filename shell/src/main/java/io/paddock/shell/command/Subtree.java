@@ -3,7 +3,7 @@ package io.paddock.shell.command;
 import io.paddock.shell.tree.SubtreeReader;
 import io.paddock.shell.tree.SubtreeReader.Detail;
 import io.paddock.shell.tree.Znode;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.function.Predicate;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -12,12 +12,12 @@ import org.apache.zookeeper.ZooKeeper;
 final class Subtree {
     private Subtree() {}
 
-    static SortedMap<String, Znode> read(Invocation call, ZooKeeper zooKeeper, String path, Detail detail)
+    static NavigableMap<String, Znode> read(Invocation call, ZooKeeper zooKeeper, String path, Detail detail)
             throws KeeperException, InterruptedException {
         return read(call, zooKeeper, path, detail, any -> true);
     }
 
-    static SortedMap<String, Znode> read(
+    static NavigableMap<String, Znode> read(
             Invocation call, ZooKeeper zooKeeper, String path, Detail detail, Predicate<String> isWanted)
             throws KeeperException, InterruptedException {
         try {

@@ -63,6 +63,18 @@ public final class Syntax {
         return this;
     }
 
+    /** Adds an option with a value that may be given several times. */
+    Syntax values(String label, String description, String... names) {
+        spec.addOption(OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(escape(description))
+                .build());
+        return this;
+    }
+
     /** Adds an argument that must be there. */
     Syntax argument(String label, String description) {
         return positional(label, description, "1");

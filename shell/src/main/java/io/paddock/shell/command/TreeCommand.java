@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.apache.zookeeper.KeeperException;
 
 /** Draws a subtree. */
@@ -27,7 +27,7 @@ final class TreeCommand implements ShellCommand {
     public void run(Invocation call) throws KeeperException, InterruptedException {
         String root = call.pathOrHere(0);
         int deepest = ZnodePaths.depth(root) + call.intValue("-L", 1_000_000);
-        SortedMap<String, Znode> znodes =
+        NavigableMap<String, Znode> znodes =
                 Subtree.read(call, call.zooKeeper(), root, Detail.STAT, path -> ZnodePaths.depth(path) <= deepest);
         if (call.output().isJson()) {
             call.output()

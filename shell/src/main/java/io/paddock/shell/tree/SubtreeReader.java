@@ -2,8 +2,8 @@ package io.paddock.shell.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,8 +48,8 @@ public final class SubtreeReader {
     }
 
     /** The znodes of a subtree by path, in the order of {@link ZnodePaths#ORDER}. Fails with NoNode without its root. */
-    public SortedMap<String, Znode> read(String root) throws KeeperException, InterruptedException {
-        SortedMap<String, Znode> found = new TreeMap<>(ZnodePaths.ORDER);
+    public NavigableMap<String, Znode> read(String root) throws KeeperException, InterruptedException {
+        NavigableMap<String, Znode> found = new TreeMap<>(ZnodePaths.ORDER);
         List<String> level = List.of(root);
         while (!level.isEmpty()) {
             List<String> next = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class SubtreeReader {
         return found;
     }
 
-    private void readPart(String root, List<String> paths, SortedMap<String, Znode> found, List<String> next)
+    private void readPart(String root, List<String> paths, NavigableMap<String, Znode> found, List<String> next)
             throws KeeperException, InterruptedException {
         List<Answers> asked = new ArrayList<>();
         for (String path : paths) {
