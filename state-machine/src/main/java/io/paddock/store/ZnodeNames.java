@@ -15,7 +15,7 @@ final class ZnodeNames {
     /** The path of the parent of a path that is not the root. */
     static String parent(String path) {
         int slash = path.lastIndexOf('/');
-        return slash == 0 ? ROOT : path.substring(0, slash);
+        return slash <= 0 ? ROOT : path.substring(0, slash);
     }
 
     /** The last component, empty for the root. */

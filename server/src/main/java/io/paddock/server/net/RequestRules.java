@@ -25,7 +25,8 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
     Call applyTo(Call call) {
         return switch (call.kind()) {
             case WRITE -> new Call.Write(applyTo(((Call.Write) call).command()));
-            case RECONFIG -> refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED);
+            case RECONFIG ->
+                new Call.Refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED, false);
             case SASL -> new Call.Refused(ErrorCode.UNIMPLEMENTED, false);
             case SYNC,
                     EXISTS,
@@ -43,10 +44,6 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
                     AUTHENTICATE,
                     REFUSED -> call;
         };
-    }
-
-    private static Call refused(ErrorCode error) {
-        return new Call.Write(new Command.Refused(error));
     }
 
     private Command applyTo(Command command) {

@@ -61,7 +61,7 @@ public final class ReadService {
         if (call.path().indexOf('\0') >= 0) {
             return error(read, published, ErrorCode.BAD_ARGUMENTS);
         }
-        Optional<Znode> found = view.znode(normal(call.path()));
+        Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
@@ -78,7 +78,7 @@ public final class ReadService {
     }
 
     private Missing getData(Pending read, Call.GetData call, ReadView view, Published published) {
-        Optional<Znode> found = view.znode(normal(call.path()));
+        Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
@@ -101,7 +101,7 @@ public final class ReadService {
     }
 
     private Missing getChildren(Pending read, Call.GetChildren call, ReadView view, Published published) {
-        Optional<Znode> found = view.znode(normal(call.path()));
+        Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
@@ -126,7 +126,7 @@ public final class ReadService {
     }
 
     private Missing getAcl(Pending read, Call.GetAcl call, ReadView view, Published published) {
-        Optional<Znode> found = view.znode(normal(call.path()));
+        Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
@@ -152,7 +152,7 @@ public final class ReadService {
     }
 
     private Missing count(Pending read, Call.CountDescendants call, ReadView view, Published published) {
-        Optional<Znode> found = view.znode(normal(call.path()));
+        Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
@@ -193,7 +193,7 @@ public final class ReadService {
         for (Call part : call.parts()) {
             String path = part instanceof Call.GetData get ? get.path() : ((Call.GetChildren) part).path();
             ColdKey.Part what = part instanceof Call.GetData ? ColdKey.Part.DATA : ColdKey.Part.CHILDREN;
-            Optional<Znode> znode = view.znode(normal(path));
+            Optional<Znode> znode = znode(view, path);
             if (znode.isEmpty()) {
                 cold.add(new ColdKey(ColdKey.Part.ZNODE, normal(path)));
             } else if (refusal(znode.get(), read) == ErrorCode.OK && isCold(what, normal(path), view)) {
@@ -218,7 +218,7 @@ public final class ReadService {
     private static void readPart(Pending read, Call part, ReadView view, ReplyWriter.BodyWriter body) {
         boolean isData = part instanceof Call.GetData;
         String path = normal(isData ? ((Call.GetData) part).path() : ((Call.GetChildren) part).path());
-        Znode znode = view.znode(path).orElseThrow();
+        Znode znode = znode(view, path).orElseThrow();
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             body.failedPart(refusal);
@@ -299,6 +299,12 @@ public final class ReadService {
                 part == ColdKey.Part.ZNODE
                         ? Set.of(new ColdKey(part, normal(path)))
                         : Set.of(new ColdKey(ColdKey.Part.ZNODE, normal(path)), new ColdKey(part, normal(path))));
+    }
+
+    /** Reads look at no path's form: what is no path is not there (ZooKeeper 3.9.5). */
+    static Optional<Znode> znode(ReadView view, String path) {
+        String normal = normal(path);
+        return normal.startsWith("/") ? view.znode(normal) : Optional.of(Znode.ABSENT);
     }
 
     /** For reads the empty path is the root (ZooKeeper 3.9.5). */

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The order of one connection: its requests take effect and are answered in the order in which they came.
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RequestPipeline implements Requester {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Bytes NO_PASSWORD = Bytes.of(new byte[16]);
 
     private final RequestPath path;
@@ -222,13 +225,24 @@ public final class RequestPipeline implements Requester {
             if (head == null || head.call().isWrite()) {
                 throw new IllegalStateException("expected " + write + " next on " + owner + " but found " + head);
             }
-            Missing missing = path.reads().answer(head, view, published);
+            Missing missing = answerInApply(head, view, published);
             if (!missing.isNothing()) {
                 return missing;
             }
             queue.poll();
         }
         return Missing.NOTHING;
+    }
+
+    /** A read changes nothing that is replicated: a fault in answering it ends its connection, and not the server that applies. */
+    private Missing answerInApply(Pending read, ReadView view, Published published) {
+        try {
+            return path.reads().answer(read, view, published);
+        } catch (RuntimeException fault) {
+            LOG.error("{} of {} could not be answered, its connection ends", read, owner, fault);
+            link.closeAfterFlush("an error here");
+            return Missing.NOTHING;
+        }
     }
 
     /** As {@link #answerReadsBefore}, with what was missing then. Apply thread, publish lock held exclusively. */

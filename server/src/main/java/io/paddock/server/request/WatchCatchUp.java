@@ -37,7 +37,7 @@ final class WatchCatchUp {
         Set<ColdKey> cold = new HashSet<>();
         for (List<String> paths : List.of(call.data(), call.exist(), call.child())) {
             for (String path : paths) {
-                if (view.znode(path).isEmpty()) {
+                if (ReadService.znode(view, path).isEmpty()) {
                     cold.add(new ColdKey(ColdKey.Part.ZNODE, path));
                 }
             }
@@ -79,7 +79,7 @@ final class WatchCatchUp {
     }
 
     private Znode znode(String path) {
-        return view.znode(path).orElseThrow();
+        return ReadService.znode(view, path).orElseThrow();
     }
 
     private static void tell(RequestPipeline client, Change.Kind kind, String path) {
