@@ -3,7 +3,7 @@ package io.paddock.acl;
 import java.util.List;
 
 /**
- * The ACL of a znode, as stored: no {@code auth} entries, no duplicates, in the order given.
+ * The ACL of a znode, as stored: no {@code auth} entries, in the order given. Made by {@link AclFixup}.
  *
  * @param entries who may do what; empty allows everything
  */
@@ -17,5 +17,16 @@ public record Acl(List<AclEntry> entries) {
 
     public Acl {
         entries = List.copyOf(entries);
+    }
+
+    /** Whether this is {@link #OPEN} itself; another ACL that says the same may answer no. */
+    @SuppressWarnings("ReferenceEquality") // a short cut for the one instance that nearly all znodes share
+    public boolean isOpen() {
+        return this == OPEN;
+    }
+
+    /** Whether there are no entries. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
     }
 }

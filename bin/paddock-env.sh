@@ -1,0 +1,131 @@
+# Read by the scripts beside it: where Paddock lies, how it is built and how its Java is started. Not a program.
+PADDOCK_ROOT=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+PADDOCK_SERVER_JAR=
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ]; then
+    JAVA=$JAVA_HOME/bin/java
+  else
+    JAVA=$(command -v java) || fail "There is no java: install a JDK 17 or newer, or set JAVA_HOME."
+  fi
+  [ -x "$JAVA" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it."
+}
+
+# The number of Java's release, from the file beside it, else from Java itself, which takes longer.
+java_release() {
+  local home version
+  home=$(cd -P "$(dirname "$(readlink -f "$JAVA")")/.." && pwd)
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null || true)
+  [ -n "$version" ] || version=$("$JAVA" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')
+  printf '%s\n' "$version"
+}
+
+find_server_jar() {
+  local jar
+  PADDOCK_SERVER_JAR=
+  for jar in "$PADDOCK_ROOT"/server/target/paddock-server-*.jar; do
+    case $jar in
+      *-sources.jar | *-javadoc.jar | *-tests.jar) ;;
+      *) [ -f "$jar" ] && PADDOCK_SERVER_JAR=$jar ;;
+    esac
+  done
+  [ -n "$PADDOCK_SERVER_JAR" ]
+}
+
+# Whether the jars are there and no source is newer than the last build. A build leaves jars alone whose content did not
+# change, therefore the time that counts is that of the stamp, or that of the jar if it is from a build of another kind.
+is_server_built() {
+  local stamp=$PADDOCK_ROOT/server/target/.built reference
+  find_server_jar && [ -d "$PADDOCK_ROOT/server/target/lib" ] || return 1
+  [ -f "$PADDOCK_ROOT/pom.xml" ] || return 0
+  reference=$PADDOCK_SERVER_JAR
+  if [ -f "$stamp" ] && [ "$stamp" -nt "$reference" ]; then
+    reference=$stamp
+  fi
+  [ -z "$(cd "$PADDOCK_ROOT" && find pom.xml server/pom.xml server/src/main state-machine/pom.xml \
+    state-machine/src/main -newer "$reference" -print -quit)" ]
+}
+
+build_server() {
+  is_server_built && return
+  command -v mvn >/dev/null || fail "Paddock is not built and there is no mvn: install Maven."
+  (
+    # One build at a time; who waited finds the work done.
+    if command -v flock >/dev/null; then
+      exec 9>"$PADDOCK_ROOT/.build.lock"
+      flock 9
+      is_server_built && exit
+    fi
+    printf 'Building Paddock, which takes a minute the first time ...\n' >&2
+    stamp=$PADDOCK_ROOT/server/target/.built
+    mkdir -p "$PADDOCK_ROOT/server/target"
+    touch "$stamp.begin"
+    (cd "$PADDOCK_ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl server -am package) </dev/null >&2 9>&-
+    mv "$stamp.begin" "$stamp"
+  ) || fail "The build failed."
+  find_server_jar || fail "The build left no jar in $PADDOCK_ROOT/server/target."
+}
+
+# Sets SERVER_COMMAND, an array: everything up to the main class, which callers append.
+server_command() {
+  local flags=() release
+  find_java
+  release=$(java_release)
+  SERVER_COMMAND=(
+    "$JAVA"
+    "-Xmx${PADDOCK_HEAP:-1g}"
+    -XX:+ExitOnOutOfMemoryError
+    -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
+    -Dorg.apache.ratis.thirdparty.io.netty.allocator.useCacheForAllThreads=false
+    -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager
+  )
+  # Later releases of Java warn of what Netty and RocksDB do unless it is allowed.
+  if [ "${release:-0}" -ge 22 ]; then
+    SERVER_COMMAND+=(--enable-native-access=ALL-UNNAMED)
+  fi
+  if [ "${release:-0}" -ge 23 ]; then
+    SERVER_COMMAND+=(--sun-misc-unsafe-memory-access=allow)
+  fi
+  # Split at blanks, as ZooKeeper's scripts do.
+  read -r -a flags <<<"${SERVER_JVMFLAGS:-}"
+  SERVER_COMMAND+=("-Dlog4j2.configurationFile=$1" ${flags[@]+"${flags[@]}"})
+  SERVER_COMMAND+=(-cp "$PADDOCK_SERVER_JAR:$PADDOCK_ROOT/server/target/lib/*")
+}
+
+# Prints the server's data directory; fails with its status and reason if the configuration is wrong.
+data_directory() {
+  local flags=() properties=() flag
+  read -r -a flags <<<"${SERVER_JVMFLAGS:-}"
+  for flag in ${flags[@]+"${flags[@]}"}; do
+    case $flag in
+      -D*) properties+=("$flag") ;;
+    esac
+  done
+  find_java
+  "$JAVA" -Xshare:auto -XX:TieredStopAtLevel=1 ${properties[@]+"${properties[@]}"} \
+    -cp "$PADDOCK_SERVER_JAR:$PADDOCK_ROOT/server/target/lib/*" io.paddock.server.config.PrintDataDirectory "$@"
+}
+
+# Whether a process runs and is a Paddock server.
+is_server_process() {
+  [ -n "$1" ] && kill -0 "$1" 2>/dev/null || return 1
+  if [ -r "/proc/$1/cmdline" ]; then
+    tr '\0' '\n' <"/proc/$1/cmdline" | grep -q -x -F io.paddock.server.Main
+  else
+    ps -o command= -p "$1" | grep -q -F io.paddock.server.Main
+  fi
+}
+
+pid_in() {
+  local pid=
+  [ -f "$1" ] && read -r pid <"$1"
+  case $pid in
+    *[!0-9]* | '') ;;
+    *) printf '%s\n' "$pid" ;;
+  esac
+}

@@ -1,0 +1,64 @@
+package io.paddock.server;
+
+import io.paddock.server.net.ClientConnection;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All connections of clients to this server, counted by address. Any thread. */
+final class ConnectionTable {
+
+    private final int perAddressMax;
+    private final int max;
+    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
+
+    /**
+     * An empty table.
+     *
+     * @param perAddressMax connections of one address, 0 for no bound
+     * @param max connections, 0 for no bound
+     */
+    ConnectionTable(int perAddressMax, int max) {
+        this.perAddressMax = perAddressMax;
+        this.max = max;
+    }
+
+    /** Adds a connection unless that were one too many. */
+    boolean add(ClientConnection connection) {
+        if (max > 0 && connections.size() >= max) {
+            return false;
+        }
+        boolean[] isAdmitted = new boolean[1];
+        byAddress.compute(connection.address(), (address, count) -> {
+            AtomicInteger known = count == null ? new AtomicInteger() : count;
+            isAdmitted[0] = perAddressMax == 0 || known.get() < perAddressMax;
+            if (isAdmitted[0]) {
+                known.incrementAndGet();
+                connections.add(connection);
+            }
+            return known.get() == 0 ? null : known;
+        });
+        return isAdmitted[0];
+    }
+
+    /** Removes a connection, if it was added. */
+    void remove(ClientConnection connection) {
+        if (connections.remove(connection)) {
+            byAddress.computeIfPresent(
+                    connection.address(), (address, count) -> count.decrementAndGet() == 0 ? null : count);
+        }
+    }
+
+    /** All of them, as they are while one looks. */
+    Collection<ClientConnection> all() {
+        return connections;
+    }
+
+    /** Ends all of them. */
+    void closeAll(String reason) {
+        connections.forEach(connection -> connection.closeAfterFlush(reason));
+    }
+}

@@ -1,0 +1,305 @@
+package io.paddock.server;
+
+import io.paddock.machine.CoordinationMachine;
+import io.paddock.server.admin.ConnectionStatus;
+import io.paddock.server.admin.EnvironmentListing;
+import io.paddock.server.admin.ProductVersion;
+import io.paddock.server.admin.ServerMode;
+import io.paddock.server.admin.ServerStatus;
+import io.paddock.server.config.EnsembleMember;
+import io.paddock.server.config.Role;
+import io.paddock.server.config.ServerConfig;
+import io.paddock.server.net.ClientConnection;
+import io.paddock.server.raft.PeerState;
+import io.paddock.server.raft.RaftNode;
+import io.paddock.server.request.Published;
+import io.paddock.server.request.RequestPipeline;
+import io.paddock.store.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** This server as its operator sees it, now. Any thread but the apply thread. */
+final class LiveStatus implements ServerStatus {
+
+    private static final int SYNCED_MS_MAX = 10_000;
+    private static final int INTEREST_READ = 1;
+
+    private final ServerConfig config;
+    private final Published published;
+    private final Leadership leadership;
+    private final ServerGate gate;
+    private final RaftNode raft;
+    private final DataDirectory data;
+
+    LiveStatus(
+            ServerConfig config,
+            Published published,
+            Leadership leadership,
+            ServerGate gate,
+            RaftNode raft,
+            DataDirectory data) {
+        this.config = config;
+        this.published = published;
+        this.leadership = leadership;
+        this.gate = gate;
+        this.raft = raft;
+        this.data = data;
+    }
+
+    @Override
+    public boolean isServing() {
+        return gate.isServing();
+    }
+
+    @Override
+    public ServerMode mode() {
+        if (config.ensemble().isStandalone()) {
+            return ServerMode.STANDALONE;
+        }
+        if (leadership.standing() == Leadership.Standing.LEADING) {
+            return ServerMode.LEADER;
+        }
+        boolean observes = config.ensemble()
+                .self()
+                .map(member -> member.role() == Role.OBSERVER)
+                .orElse(false);
+        return observes ? ServerMode.OBSERVER : ServerMode.FOLLOWER;
+    }
+
+    @Override
+    public String version() {
+        return ProductVersion.text();
+    }
+
+    @Override
+    public ServerConfig config() {
+        return config;
+    }
+
+    @Override
+    public long lastZxid() {
+        return published.zxid();
+    }
+
+    @Override
+    public long outstandingRequests() {
+        return gate.path().batcher().outstanding();
+    }
+
+    @Override
+    public long uptimeMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - leadership.sinceNanos());
+    }
+
+    @Override
+    public TreeFigures tree() {
+        return read(machine -> {
+            Position position = machine.position();
+            return new TreeFigures(position.znodes(), machine.sessions().ephemeralCount(), position.dataBytes());
+        });
+    }
+
+    private <T> T read(Function<CoordinationMachine, T> reader) {
+        published.lock().lockShared();
+        try {
+            return reader.apply(published.machine());
+        } finally {
+            published.lock().unlockShared();
+        }
+    }
+
+    @Override
+    public List<ConnectionStatus> connections() {
+        return gate.connections().all().stream().map(LiveStatus::status).toList();
+    }
+
+    private static ConnectionStatus status(ClientConnection connection) {
+        RequestPipeline pipeline = connection.pipeline();
+        long silentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pipeline.lastHeardNanos());
+        return new ConnectionStatus(
+                connection.remoteAddress() instanceof InetSocketAddress inet
+                        ? inet
+                        : InetSocketAddress.createUnresolved("local", 0),
+                connection.isWord() ? 0 : INTEREST_READ,
+                pipeline.queued(),
+                pipeline.sessionId(),
+                pipeline.timeoutMs(),
+                connection.establishedMs(),
+                System.currentTimeMillis() - silentMs + pipeline.timeoutMs(),
+                pipeline.statistics().figures());
+    }
+
+    @Override
+    public List<SessionStatus> sessions() {
+        return read(machine -> {
+            List<SessionStatus> sessions = new ArrayList<>();
+            machine.sessions()
+                    .forEach(session -> sessions.add(new SessionStatus(session.id(), session.timeoutMs(), -1)));
+            return sessions;
+        });
+    }
+
+    @Override
+    public SortedMap<Long, List<String>> ephemerals() {
+        return read(machine -> {
+            SortedMap<Long, List<String>> ephemerals = new TreeMap<>();
+            for (long session : machine.sessions().ephemeralOwners()) {
+                ephemerals.put(session, machine.sessions().ephemerals(session));
+            }
+            return ephemerals;
+        });
+    }
+
+    @Override
+    public List<WatcherStatus> watchers() {
+        Map<RequestPipeline, List<String>> paths = published.watches().byWatcher();
+        List<WatcherStatus> watchers = new ArrayList<>();
+        paths.forEach((pipeline, watched) -> watchers.add(new WatcherStatus(pipeline.sessionId(), watched)));
+        return watchers;
+    }
+
+    @Override
+    public long watchCount() {
+        return published.watches().size();
+    }
+
+    @Override
+    public StorageFigures storage() {
+        return new StorageFigures(
+                data.root().toAbsolutePath().toString(),
+                bytesBelow(data.root()),
+                data.logRoot().toAbsolutePath().toString(),
+                bytesBelow(data.log()));
+    }
+
+    private static long bytesBelow(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.mapToLong(LiveStatus::length).sum();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A file's length, 0 when it has gone since it was listed. */
+    private static long length(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (NoSuchFileException gone) {
+            return 0;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public List<EnsembleMember> members() {
+        return config.ensemble().isStandalone() ? List.of() : config.ensemble().members();
+    }
+
+    @Override
+    public long membersVersion() {
+        return config.ensemble().configVersion();
+    }
+
+    @Override
+    public LeaderFigures leader() {
+        if (leadership.standing() != Leadership.Standing.LEADING) {
+            return new LeaderFigures(0, 0, 0, 0);
+        }
+        List<PeerState> peers = raft.status().peers();
+        return new LeaderFigures(
+                uptimeMs(),
+                (int) peers.stream()
+                        .filter(peer -> !peer.observer() && isSynced(peer))
+                        .count(),
+                (int) peers.stream()
+                        .filter(peer -> peer.observer() && isSynced(peer))
+                        .count(),
+                0);
+    }
+
+    private static boolean isSynced(PeerState peer) {
+        return peer.silentMs() < SYNCED_MS_MAX;
+    }
+
+    @Override
+    public DigestStatus digest() {
+        return read(machine -> {
+            Position position = machine.position();
+            return new DigestStatus(
+                    position.index(),
+                    position.term(),
+                    position.zxid(),
+                    position.digest(),
+                    published.digests().byIndex());
+        });
+    }
+
+    @Override
+    public RaftStatus raft() {
+        io.paddock.server.raft.RaftStatus status = raft.status();
+        SortedMap<Integer, String> peers = new TreeMap<>();
+        status.peers()
+                .forEach(peer ->
+                        peers.put(peer.id(), "match " + peer.matchIndex() + ", silent for " + peer.silentMs() + " ms"));
+        return new RaftStatus(
+                status.role().name().toLowerCase(java.util.Locale.ROOT),
+                status.leader().orElse(-1),
+                status.term(),
+                status.committedIndex(),
+                status.appliedIndex(),
+                status.snapshotIndex(),
+                status.firstIndex(),
+                status.lastIndex(),
+                peers);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> properties = new HashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+        return EnvironmentListing.of(
+                version(), InetAddress.getLoopbackAddress().getHostName(), properties, Runtime.getRuntime());
+    }
+
+    @Override
+    public FileDescriptors fileDescriptors() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? new FileDescriptors(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount())
+                : new FileDescriptors(-1, -1);
+    }
+
+    @Override
+    public double connectionDropProbability() {
+        return 0;
+    }
+
+    @Override
+    public SortedMap<String, Number> furtherMetrics() {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public void resetConnectionStatistics() {
+        gate.connections()
+                .all()
+                .forEach(connection -> connection.pipeline().statistics().reset());
+    }
+}

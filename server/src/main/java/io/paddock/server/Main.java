@@ -1,0 +1,83 @@
+package io.paddock.server;
+
+import io.paddock.server.config.ConfigException;
+import io.paddock.server.config.ConfigLoader;
+import io.paddock.server.config.Notice;
+import io.paddock.server.config.ParsedConfig;
+import io.paddock.server.config.StatusFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server process: {@code Main [zoo.cfg]}.
+ *
+ * <p>Exit status: 0 after SIGTERM, 1 when it could not start, 2 when the configuration is wrong, 3 when it could not go on safely.
+ */
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int EXIT_NOT_STARTED = 1;
+    private static final int EXIT_WRONG_CONFIG = 2;
+    private static final int EXIT_FATAL = 3;
+
+    private Main() {}
+
+    /** Runs a server until the process is told to end. */
+    public static void main(String[] arguments) {
+        StatusFile status = StatusFile.of(systemProperties());
+        ParsedConfig parsed;
+        try {
+            parsed = ConfigLoader.load(arguments, System.getProperties());
+        } catch (ConfigException wrong) {
+            System.err.println(wrong.getMessage());
+            status.failed(wrong.getMessage());
+            System.exit(EXIT_WRONG_CONFIG);
+            return;
+        }
+        parsed.notices().forEach(Main::say);
+        try {
+            run(parsed, status);
+        } catch (IOException failed) {
+            LOG.error("this server cannot start", failed);
+            System.err.println("Paddock cannot start: " + failed.getMessage());
+            status.failed(failed.getMessage());
+            System.exit(EXIT_NOT_STARTED);
+        }
+    }
+
+    private static void run(ParsedConfig parsed, StatusFile status) throws IOException {
+        PaddockServer server = PaddockServer.start(parsed.config(), Main::halt, address -> {
+            status.serving(address);
+            System.out.println("Paddock serves on " + address + "; connect with: bin/shell.sh -s " + address);
+        });
+        if (!server.isServing()) {
+            status.waitingForPeers();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    }
+
+    private static void say(Notice notice) {
+        switch (notice.level()) {
+            case INFO -> LOG.info(notice.text());
+            case WARNING -> LOG.warn(notice.text());
+        }
+    }
+
+    /** Ends the process at once: nothing may be written any more. */
+    private static void halt(String reason, Throwable cause) {
+        LOG.error("this server stops at once: {}", reason, cause);
+        System.err.println("Paddock stops at once: " + reason + ": " + cause);
+        Runtime.getRuntime().halt(EXIT_FATAL);
+    }
+
+    private static Map<String, String> systemProperties() {
+        Properties properties = System.getProperties();
+        Map<String, String> map = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+}

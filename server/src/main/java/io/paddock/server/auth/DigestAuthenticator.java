@@ -1,0 +1,38 @@
+package io.paddock.server.auth;
+
+import io.paddock.acl.DigestIds;
+import io.paddock.acl.Identity;
+import io.paddock.tree.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Scheme digest: {@code user:password} proves {@code user:base64(hash)}; there is no table of users, so it always proves something
+ * (ZooKeeper 3.9.5). The super user's id proves scheme super too.
+ */
+public final class DigestAuthenticator implements Authenticator {
+
+    private final String superId;
+    private final String algorithm;
+
+    /**
+     * @param superId the super user's {@code user:base64(hash)}, empty for none
+     * @param algorithm of the hash, by its JDK name
+     */
+    public DigestAuthenticator(String superId, String algorithm) {
+        this.superId = superId;
+        this.algorithm = algorithm;
+    }
+
+    @Override
+    public String scheme() {
+        return "digest";
+    }
+
+    @Override
+    public List<Identity> identities(Bytes credentials, String address) {
+        String text = new String(credentials.array(), StandardCharsets.UTF_8);
+        Identity user = new Identity("digest", DigestIds.idOf(text, algorithm));
+        return user.id().equals(superId) ? List.of(new Identity("super", ""), user) : List.of(user);
+    }
+}

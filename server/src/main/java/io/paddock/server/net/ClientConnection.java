@@ -1,0 +1,398 @@
+package io.paddock.server.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.paddock.acl.Identity;
+import io.paddock.command.Command;
+import io.paddock.outcome.ErrorCode;
+import io.paddock.server.admin.FourLetterWord;
+import io.paddock.server.auth.Authenticator;
+import io.paddock.server.request.Link;
+import io.paddock.server.request.Pending;
+import io.paddock.server.request.RequestPipeline;
+import io.paddock.server.wire.Call;
+import io.paddock.server.wire.Handshake;
+import io.paddock.server.wire.OpCode;
+import io.paddock.server.wire.Outbox;
+import io.paddock.server.wire.ReplyWriter;
+import io.paddock.server.wire.RequestReader;
+import io.paddock.tree.Bytes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: FRESH until its first frame, CONNECTING while its session is being made or found, OPEN, then CLOSING.
+ *
+ * <p>Owned by its event loop, but for the methods of {@link Link}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, which ends the connection
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PASSWORD_BYTES = 16;
+    private static final int HEADER_BYTES = 8;
+    private static final int RETRY_READING_MS = 5;
+
+    /** Where a connection is in its life. */
+    private enum State {
+        FRESH,
+        CONNECTING,
+        OPEN,
+        CLOSING
+    }
+
+    private final ClientGate gate;
+    private final boolean isSecure;
+    private final List<Pending> arrived = new ArrayList<>();
+    private final long establishedMs = System.currentTimeMillis();
+
+    private State state = State.FRESH;
+    private ChannelHandlerContext context;
+    private RequestPipeline pipeline;
+    private Outbox outbox;
+    private String address = "";
+    private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+    private boolean isPaused;
+    private boolean isReading;
+    private volatile boolean isWord;
+
+    ClientConnection(ClientGate gate, boolean isSecure) {
+        this.gate = gate;
+        this.isSecure = isSecure;
+    }
+
+    /** Its order of requests. Any thread. */
+    public RequestPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** When it was accepted, in ms since 1970. Any thread. */
+    public long establishedMs() {
+        return establishedMs;
+    }
+
+    /** Whether it asked a four-letter word, and is no client of sessions. Any thread. */
+    public boolean isWord() {
+        return isWord;
+    }
+
+    /** The client's address. Any thread. */
+    public SocketAddress remoteAddress() {
+        return context.channel().remoteAddress();
+    }
+
+    /** The client's IP address as text. Any thread. */
+    public String address() {
+        return address;
+    }
+
+    /** Whether it is encrypted. */
+    public boolean isSecure() {
+        return isSecure;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        address = ctx.channel().remoteAddress() instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress()
+                : "local";
+        outbox = new Outbox(ctx.alloc());
+        List<Identity> identities = new ArrayList<>();
+        identities.add(new Identity("ip", address));
+        pipeline = new RequestPipeline(gate.path(), this, outbox, gate.nextOwner(), identities);
+        if (!gate.admit(this)) {
+            close("too many connections from " + address);
+            return;
+        }
+        ctx.executor().schedule(this::giveUpFresh, gate.limits().handshakeMs(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveUpFresh() {
+        if (state == State.FRESH) {
+            close("no handshake within " + gate.limits().handshakeMs() + " ms");
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        if (state == State.CLOSING) {
+            in.release();
+            return;
+        }
+        pipeline.heard();
+        unread = unread.isReadable()
+                ? ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), unread, in)
+                : replaced(in);
+        read();
+    }
+
+    private ByteBuf replaced(ByteBuf in) {
+        unread.release();
+        return in;
+    }
+
+    /** Takes all whole frames there are, unless too much is under way already. */
+    private void read() {
+        isReading = true;
+        while (state != State.CLOSING && !isPaused && takeFrame()) {
+            if (arrived.size() >= gate.limits().queuedMax()) {
+                handOver();
+            }
+        }
+        handOver();
+        isReading = false;
+        if (!unread.isReadable()) {
+            unread = replaced(Unpooled.EMPTY_BUFFER);
+        }
+        flush();
+    }
+
+    private void handOver() {
+        if (!arrived.isEmpty()) {
+            int queued = pipeline.accept(arrived);
+            arrived.clear();
+            if (queued >= gate.limits().queuedMax() || isOverloaded()) {
+                pauseReading();
+            }
+        }
+    }
+
+    private boolean isOverloaded() {
+        return gate.path().batcher().outstanding() >= gate.limits().outstandingMax()
+                || !context.channel().isWritable();
+    }
+
+    private void pauseReading() {
+        if (!isPaused) {
+            isPaused = true;
+            context.channel().config().setAutoRead(false);
+            context.executor().schedule(this::retryReading, RETRY_READING_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void retryReading() {
+        if (state == State.CLOSING) {
+            return;
+        }
+        if (isOverloaded() || pipeline.queued() >= gate.limits().queuedMax()) {
+            context.executor().schedule(this::retryReading, RETRY_READING_MS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        isPaused = false;
+        context.channel().config().setAutoRead(true);
+        read();
+    }
+
+    private boolean takeFrame() {
+        if (state == State.CONNECTING || unread.readableBytes() < Integer.BYTES) {
+            return false;
+        }
+        int length = unread.getInt(unread.readerIndex());
+        if (state == State.FRESH && answerWord(length)) {
+            return false;
+        }
+        if (length < 0 || length > gate.limits().frameBytesMax()) {
+            close("a frame of " + length + " bytes, the most is "
+                    + gate.limits().frameBytesMax());
+            return false;
+        }
+        if (unread.readableBytes() < Integer.BYTES + length) {
+            return false;
+        }
+        unread.skipBytes(Integer.BYTES);
+        ByteBuf frame = unread.readSlice(length);
+        gate.statistics().packetReceived(length);
+        pipeline.statistics().packetReceived();
+        if (state == State.FRESH) {
+            shakeHands(frame);
+        } else {
+            take(frame);
+        }
+        return true;
+    }
+
+    /** Whether the first bytes are a four-letter word: then nothing else is read, but for the argument of one of them. */
+    private boolean answerWord(int first) {
+        Optional<FourLetterWord> word = FourLetterWord.of(first);
+        if (word.isEmpty()) {
+            return false;
+        }
+        isWord = true;
+        boolean hasArgument = word.get() == FourLetterWord.STMK;
+        if (hasArgument && unread.readableBytes() < Integer.BYTES + FourLetterWord.STMK_ARGUMENT_BYTES) {
+            return true;
+        }
+        long argument = hasArgument ? unread.getLong(unread.readerIndex() + Integer.BYTES) : 0;
+        state = State.CLOSING;
+        gate.answerWord(word.get(), argument, this);
+        return true;
+    }
+
+    /** Sends the answer to a four-letter word, and closes. Any thread. */
+    public void sendText(String text) {
+        context.writeAndFlush(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void shakeHands(ByteBuf frame) {
+        Handshake hello;
+        try {
+            hello = Handshake.read(frame);
+        } catch (IOException malformed) {
+            close("not a handshake: " + malformed.getMessage());
+            return;
+        }
+        if (!gate.isServing()) {
+            close("not serving");
+            return;
+        }
+        if (hello.lastZxidSeen() > gate.path().published().zxid()) {
+            close("the client has seen zxid 0x" + Long.toHexString(hello.lastZxidSeen()) + ", which is not here yet");
+            return;
+        }
+        if (gate.skipsAcl()) {
+            pipeline.addIdentity(new Identity("super", ""));
+        }
+        int timeoutMs = gate.limits().timeoutMs(hello.timeoutMs());
+        boolean isNew = hello.sessionId() == 0;
+        Command command = isNew
+                ? new Command.CreateSession(newPassword(), timeoutMs)
+                : new Command.AttachSession(hello.password(), timeoutMs);
+        state = State.CONNECTING;
+        pipeline.connect(
+                pending(0, OpCode.CREATE_SESSION, new Call.Write(command), 0),
+                isNew ? gate.nextSessionId() : hello.sessionId(),
+                hello.hasReadOnly());
+    }
+
+    private static Bytes newPassword() {
+        byte[] password = new byte[PASSWORD_BYTES];
+        RANDOM.nextBytes(password);
+        return Bytes.of(password);
+    }
+
+    @Override
+    public void opened() {
+        if (state == State.CONNECTING) {
+            state = State.OPEN;
+            if (!isReading) {
+                read();
+            }
+        }
+    }
+
+    private void take(ByteBuf frame) {
+        if (frame.readableBytes() < HEADER_BYTES) {
+            close("a request of " + frame.readableBytes() + " bytes");
+            return;
+        }
+        int bytes = frame.readableBytes();
+        int xid = frame.readInt();
+        OpCode code = OpCode.of(frame.readInt());
+        Call call = RequestReader.read(code, frame, gate.hasExtendedTypes());
+        switch (call.kind()) {
+            case PING -> ping(pending(xid, code, call, bytes));
+            case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
+            default -> arrived.add(pending(xid, code, call, bytes));
+        }
+    }
+
+    private void ping(Pending ping) {
+        long zxid = gate.path().published().zxid();
+        outbox.append(ReplyWriter.reply(ReplyWriter.XID_PING, zxid, ErrorCode.OK));
+        pipeline.answered(ping, zxid);
+    }
+
+    private Pending pending(int xid, OpCode code, Call call, int bytes) {
+        return new Pending(pipeline, xid, code, call, pipeline.identities(), bytes);
+    }
+
+    private void authenticate(Call.Authenticate call, int xid) {
+        Authenticator authenticator = gate.authenticators().get(call.scheme());
+        List<Identity> proven =
+                authenticator == null ? List.of() : authenticator.identities(call.credentials(), address);
+        if (proven.isEmpty()) {
+            handOver();
+            outbox.append(ReplyWriter.reply(xid, 0, ErrorCode.AUTH_FAILED));
+            closeAfterFlush("it failed to prove who it is by scheme " + call.scheme());
+            return;
+        }
+        proven.forEach(pipeline::addIdentity);
+        outbox.append(ReplyWriter.reply(xid, 0, ErrorCode.OK));
+    }
+
+    @Override
+    public Executor loop() {
+        return context.executor();
+    }
+
+    @Override
+    public void flush() {
+        ByteBuf waiting = outbox.take();
+        if (waiting.isReadable()) {
+            gate.statistics().packetSent(waiting.readableBytes());
+            context.writeAndFlush(waiting, context.voidPromise());
+            long unsent = context.channel().bytesBeforeWritable();
+            if (unsent > gate.limits().outboxBytesMax()) {
+                close("it does not take what it is sent: " + unsent + " bytes wait");
+            }
+        }
+    }
+
+    @Override
+    public void closeAfterFlush(String reason) {
+        context.executor().execute(() -> {
+            if (state != State.CLOSING) {
+                LOG.debug("closing {}: {}", context.channel(), reason);
+                state = State.CLOSING;
+                context.writeAndFlush(outbox.take()).addListener(ChannelFutureListener.CLOSE);
+            }
+        });
+    }
+
+    private void close(String reason) {
+        LOG.debug("closing {}: {}", context.channel(), reason);
+        state = State.CLOSING;
+        context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.CLOSING;
+        unread.release();
+        unread = Unpooled.EMPTY_BUFFER;
+        gate.leave(this);
+        pipeline.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            close(String.valueOf(cause.getMessage()));
+            return;
+        }
+        LOG.error("a request of {} could not be handled, its connection ends", ctx.channel(), cause);
+        close("an error here");
+    }
+}

@@ -1,0 +1,50 @@
+package io.paddock.server.net;
+
+import io.paddock.server.admin.FourLetterWord;
+import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.auth.Authenticator;
+import io.paddock.server.request.RequestPath;
+import io.paddock.session.Owner;
+import java.util.Map;
+
+/**
+ * What a client's connection needs of the server around it. Any thread.
+ */
+public interface ClientGate {
+
+    /** The request path. */
+    RequestPath path();
+
+    /** Bounds. */
+    ConnectionLimits limits();
+
+    /** The number of a new connection. */
+    Owner nextOwner();
+
+    /** The id of a new session. */
+    long nextSessionId();
+
+    /** Whether clients are served now: there is a leader, and this server is not too far behind. */
+    boolean isServing();
+
+    /** Whether TTL znodes and the like are on. */
+    boolean hasExtendedTypes();
+
+    /** Whether every ACL is off. */
+    boolean skipsAcl();
+
+    /** How a client can prove who it is, by scheme. */
+    Map<String, Authenticator> authenticators();
+
+    /** Has a four-letter word answered by {@link ClientConnection#sendText}; {@code argument} is that of {@code stmk}. */
+    void answerWord(FourLetterWord word, long argument, ClientConnection asking);
+
+    /** Counts what passes. */
+    ServerStatistics statistics();
+
+    /** Registers a connection that was accepted; false when there are too many. */
+    boolean admit(ClientConnection connection);
+
+    /** Forgets a connection. */
+    void leave(ClientConnection connection);
+}

@@ -1,0 +1,4 @@
+package io.paddock.server.peer;
+
+/** Where the second port of a server is. */
+public record PeerAddress(String host, int port) {}

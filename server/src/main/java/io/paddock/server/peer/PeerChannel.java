@@ -1,0 +1,206 @@
+package io.paddock.server.peer;
+
+import io.paddock.server.raft.CheckpointSource;
+import io.paddock.server.raft.FatalHandler;
+import io.paddock.server.raft.LogPosition;
+import io.paddock.server.raft.RaftMember;
+import io.paddock.server.raft.SnapshotFiles;
+import io.paddock.server.raft.StartMode;
+import io.paddock.tree.Bytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * This server's conversations with the others: it listens, keeps one connection to the current leader, and visits others when it must. Any thread.
+ *
+ * <p>Order of use: {@link #start}, {@link #admit}, then Raft with this as its source of checkpoints and {@link #membersChanged} as its
+ * listener; {@link #follow} with every change of leader; {@link #close} after Raft is closed.
+ */
+public final class PeerChannel implements CheckpointSource, AutoCloseable {
+
+    private static final long STATUS_TIMEOUT_MS = 3_000;
+
+    private final PeerSettings settings;
+    private final IdentityMarker identity;
+    private final SeenServers seen;
+    private final SnapshotFiles snapshots;
+    private final PeerHandler handler;
+    private final FatalHandler fatal;
+    private final PeerTransport transport;
+    private final SerialExecutor memory;
+    private final LeaderLink link;
+    private final Introductions introductions;
+    private volatile Map<Integer, PeerAddress> addresses;
+    private volatile boolean forgivesLoss;
+
+    /**
+     * Reads what this server's disk knows of others; opens no socket yet.
+     *
+     * @param dataDirectory where it is
+     * @param fatal stops the process when another server proves that this one has lost data
+     */
+    public PeerChannel(
+            PeerSettings settings,
+            IdentityMarker identity,
+            Path dataDirectory,
+            SnapshotFiles snapshots,
+            PeerHandler handler,
+            FatalHandler fatal)
+            throws IOException {
+        this.settings = settings;
+        this.identity = identity;
+        this.seen = SeenServers.open(dataDirectory);
+        this.snapshots = snapshots;
+        this.handler = handler;
+        this.fatal = fatal;
+        this.addresses = settings.others();
+        this.transport = new PeerTransport(settings);
+        this.memory = new SerialExecutor(transport.blocking());
+        this.link = new LeaderLink(
+                transport.loop(),
+                (server, conversation) -> dial(server, PeerMessage.Purpose.JOIN, conversation),
+                handler,
+                this::checkMemory);
+        this.introductions = new Introductions(
+                transport.loop(), server -> visit(server, PeerMessage.Purpose.JOIN), this::checkMemory);
+    }
+
+    /** Listens. From now on others are answered; {@link PeerHandler#onBatch} may be called. */
+    public void start() throws IOException {
+        InboundPeer.Host host = new InboundPeer.Host(identity, seen, snapshots, handler, transport.blocking(), fatal);
+        transport.listen(() -> new InboundPeer(host));
+    }
+
+    /**
+     * Decides whether this server may take part, and has its incarnation on disk. A server that has no log asks the others first, and waits
+     * until a majority of the ensemble can be asked.
+     *
+     * @param hasHistory whether there is a log
+     * @param allowsWiped whether the operator says that it may have lost its data
+     * @throws WipedServerException when it has lost data
+     */
+    public StartMode admit(boolean hasHistory, boolean allowsWiped) throws IOException, InterruptedException {
+        forgivesLoss = allowsWiped;
+        StartMode mode = new Admission(identity, settings.others().keySet(), settings.patienceMs(), this::visit)
+                .admit(hasHistory, allowsWiped);
+        transport.loop().execute(() -> introductions.toAll(addresses.keySet()));
+        return mode;
+    }
+
+    /** The members changed: where they are, and who may come back without data. Any thread, in any order; does not block. */
+    public void membersChanged(List<RaftMember> members) {
+        Set<Integer> ids = members.stream().map(RaftMember::id).collect(Collectors.toCollection(TreeSet::new));
+        memory.execute(() -> {
+            try {
+                identity.noteHistory();
+                seen.membersAre(ids);
+            } catch (IOException e) {
+                fatal.halt("could not remember the members", e);
+            }
+        });
+        transport.loop().execute(() -> learn(members));
+    }
+
+    /** Configured addresses win over remembered ones. */
+    private void learn(List<RaftMember> members) {
+        Map<Integer, PeerAddress> known = new HashMap<>();
+        members.stream()
+                .filter(m -> m.id() != identity.server())
+                .forEach(m -> known.put(m.id(), new PeerAddress(m.host(), m.peerPort())));
+        known.putAll(settings.others());
+        boolean isNew = !known.keySet().equals(addresses.keySet());
+        addresses = Map.copyOf(known);
+        if (isNew) {
+            introductions.toAll(new HashSet<>(known.keySet()));
+        }
+    }
+
+    /** Keeps a connection to this leader from now on; to nobody when it is empty or this server itself. */
+    public void follow(OptionalInt leader) {
+        boolean isOther = leader.isPresent() && leader.getAsInt() != identity.server();
+        transport.loop().execute(() -> link.follow(isOther ? leader : OptionalInt.empty()));
+    }
+
+    /**
+     * Sends a batch to the leader. Batches of one thread arrive in order, as long as the connection stands.
+     *
+     * @return false when there is no connection: {@link PeerHandler#onChannelUp} tells when there is one
+     */
+    public boolean send(byte[] batch) {
+        if (batch.length >= settings.frameBytesMax()) {
+            throw new IllegalArgumentException(
+                    "expected a batch of less than " + settings.frameBytesMax() + " bytes but got " + batch.length);
+        }
+        return link.send(new PeerMessage.ForwardedBatch(Bytes.of(batch)));
+    }
+
+    /** Reports sessions to the leader; false when there is no connection. */
+    public boolean report(SessionReport report) {
+        return link.send(new PeerMessage.Sessions(report));
+    }
+
+    /** Asks another server for its {@link PeerHandler#status}. */
+    public CompletionStage<byte[]> status(int server) {
+        PeerCall call = PeerCall.statusRequest();
+        dial(server, PeerMessage.Purpose.PROBE, call);
+        return call.status().orTimeout(STATUS_TIMEOUT_MS, TimeUnit.MILLISECONDS).thenApply(Bytes::array);
+    }
+
+    @Override
+    public CompletionStage<Optional<LogPosition>> fetch(int server, Path target) {
+        SnapshotReceiver receiver = new SnapshotReceiver(target, transport.blocking());
+        dial(server, PeerMessage.Purpose.FETCH, receiver);
+        return receiver.result();
+    }
+
+    private CompletableFuture<PeerMessage.Welcome> visit(int server, PeerMessage.Purpose purpose) {
+        PeerCall call = PeerCall.greeting();
+        dial(server, purpose, call);
+        return call.welcome();
+    }
+
+    private void dial(int server, PeerMessage.Purpose purpose, Conversation conversation) {
+        PeerAddress address = addresses.get(server);
+        if (address == null) {
+            transport
+                    .loop()
+                    .execute(() ->
+                            conversation.ended(new IOException("the address of server " + server + " is not known")));
+            return;
+        }
+        PeerMessage.Hello hello = new PeerMessage.Hello(
+                identity.cluster(), identity.server(), identity.incarnation(), identity.previousIncarnation(), purpose);
+        transport.connect(
+                address,
+                new Initiator(hello, server, conversation),
+                failure -> transport.loop().execute(() -> conversation.ended(failure)));
+    }
+
+    private void checkMemory(PeerMessage.Welcome welcome) {
+        if (!forgivesLoss && Admission.remembersMore(identity, welcome)) {
+            fatal.halt(
+                    "another server remembers more of this one than it does itself",
+                    new WipedServerException(
+                            identity.server(),
+                            "server " + welcome.server() + " has seen a later run of it, or two servers have this id"));
+        }
+    }
+
+    @Override
+    public void close() {
+        follow(OptionalInt.empty());
+        transport.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.paddock.server.peer;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.paddock.server.raft.PeerTls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Sockets for {@link PeerChannel}: one event loop, and threads that come and go for what may block. Any thread. */
+final class PeerTransport {
+
+    private static final int CONNECT_TIMEOUT_MS = 3_000;
+    private static final int UNSENT_BYTES_MAX = 256 << 20;
+    private static final int PINGS_IN_SILENCE = 3;
+
+    private final PeerSettings settings;
+    private final MultiThreadIoEventLoopGroup group;
+    private final ExecutorService blocking;
+    private Channel listener;
+    private SslContext serverTls;
+    private SslContext clientTls;
+
+    PeerTransport(PeerSettings settings) {
+        this.settings = settings;
+        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), io);
+        this.blocking = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
+    }
+
+    /** The one event loop. */
+    EventLoop loop() {
+        return (EventLoop) group.next();
+    }
+
+    /** For disk and name service. */
+    ExecutorService blocking() {
+        return blocking;
+    }
+
+    /** Listens; each connection gets a handler of its own. */
+    void listen(Supplier<ChannelHandler> handler) throws IOException {
+        if (settings.tls().isPresent()) {
+            PeerTls tls = settings.tls().get();
+            serverTls = SslContextBuilder.forServer(tls.key())
+                    .trustManager(tls.trust())
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .protocols(tls.protocols())
+                    .build();
+            clientTls = SslContextBuilder.forClient()
+                    .keyManager(tls.key())
+                    .trustManager(tls.trust())
+                    .protocols(tls.protocols())
+                    .build();
+        }
+        Class<? extends ServerChannel> type =
+                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        InetSocketAddress address = settings.bindHost().isEmpty()
+                ? new InetSocketAddress(settings.port())
+                : new InetSocketAddress(InetAddress.getByName(settings.bindHost()), settings.port());
+        var bound = new ServerBootstrap()
+                .group(group)
+                .channel(type)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (serverTls != null) {
+                            channel.pipeline().addLast(serverTls.newHandler(channel.alloc()));
+                        }
+                        addFraming(channel, 0);
+                        channel.pipeline().addLast(handler.get());
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException("could not listen for other servers on " + address, bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    /** Connects; a failure goes to {@code failed}, on any thread. */
+    void connect(PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
+        blocking.execute(() -> {
+            try {
+                InetSocketAddress resolved =
+                        new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+                connect(resolved, address, handler, failed);
+            } catch (UnknownHostException e) {
+                failed.accept(e);
+            }
+        });
+    }
+
+    private void connect(
+            InetSocketAddress resolved, PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
+        new Bootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(UNSENT_BYTES_MAX / 2, UNSENT_BYTES_MAX))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (clientTls != null) {
+                            channel.pipeline()
+                                    .addLast(clientTls.newHandler(channel.alloc(), address.host(), address.port()));
+                        }
+                        addFraming(channel, settings.silenceMs() / PINGS_IN_SILENCE);
+                        channel.pipeline().addLast(handler);
+                    }
+                })
+                .connect(resolved)
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        failed.accept(done.cause());
+                    }
+                });
+    }
+
+    private void addFraming(Channel channel, long pingMs) {
+        channel.pipeline()
+                .addLast(new IdleStateHandler(settings.silenceMs(), pingMs, 0, TimeUnit.MILLISECONDS))
+                .addLast(new PeerFraming(settings.frameBytesMax()));
+    }
+
+    /** Closes everything and waits for it. */
+    void close() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        blocking.shutdown();
+    }
+}

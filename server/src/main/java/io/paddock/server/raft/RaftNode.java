@@ -1,0 +1,342 @@
+package io.paddock.server.raft;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
+import org.apache.ratis.protocol.exceptions.NotLeaderException;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftConfiguration;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This server's part in the Raft group: a leader submits entries, and every server applies all of them in the same order to its {@link
+ * ReplicatedState}.
+ *
+ * <p>{@link #start} once and {@link #close} once; everything else from any thread in between. {@link #submit} has one caller at a time: entries enter
+ * the log in the order of its calls. What ends replication without {@link #close} goes to the {@link FatalHandler}: a process that lives on
+ * without a log would be a server that never answers.
+ */
+public final class RaftNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+    private static final long SNAPSHOT_TIMEOUT_MS = 60_000;
+    private static final long TRANSFER_TIMEOUT_MS = 5_000;
+
+    private final RaftSettings settings;
+    private final ReplicatedState state;
+    private final SnapshotFiles snapshots;
+    private final FatalHandler fatal;
+    private final LogVolume volume;
+    private final RatisAdapter adapter;
+    private final Installer installer;
+    private final RoleWatch roleWatch;
+    private final SnapshotTrigger trigger;
+    private final RaftGroupId group;
+    private final ClientId client = ClientId.randomId();
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicBoolean halted = new AtomicBoolean();
+    private RaftServer server;
+    private RaftServer.Division division;
+    private RaftClientAsynchronousProtocol log;
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param snapshots where checkpoints of this server are kept
+     * @param source brings those of others
+     * @param membersListener is told the members whenever they may have changed, by any thread, in no order: for finding addresses
+     * @param fatal stops the process; called once
+     */
+    public RaftNode(
+            RaftSettings settings,
+            ReplicatedState state,
+            SnapshotFiles snapshots,
+            CheckpointSource source,
+            Consumer<List<RaftMember>> membersListener,
+            FatalHandler fatal) {
+        this.settings = settings;
+        this.state = state;
+        this.snapshots = snapshots;
+        this.fatal = (reason, cause) -> haltOnce(fatal, reason, cause);
+        this.volume = new LogVolume(settings.limits());
+        this.group = RaftGroupId.valueOf(settings.groupId());
+        this.installer = new Installer(state, snapshots, source);
+        this.roleWatch = new RoleWatch(this::look, state, this.fatal);
+        this.trigger = new SnapshotTrigger(this::makeSnapshot, this.fatal);
+        this.adapter = new RatisAdapter(
+                state, volume, this.fatal, new AdapterEvents(roleWatch, trigger, installer, membersListener));
+    }
+
+    private void haltOnce(FatalHandler handler, String reason, Throwable cause) {
+        if (halted.compareAndSet(false, true)) {
+            handler.halt(reason, cause);
+        }
+    }
+
+    /** Whether this server has taken part in its group before: its log or its members are on disk. */
+    public static boolean hasHistory(RaftSettings settings) throws IOException {
+        return StartCheck.hasHistory(settings);
+    }
+
+    /**
+     * Looks at what is on disk and begins. When it returns, this server takes part; what it knows of leaders comes through the state.
+     *
+     * @throws IOException when something that must be there is not, or is damaged
+     */
+    public void start(StartMode mode) throws IOException {
+        LogPosition begin = new StartCheck(settings, state, snapshots).run();
+        adapter.beginAt(begin);
+        server = RaftServer.newBuilder()
+                .setServerId(RatisTypes.peerId(settings.serverId()))
+                .setGroup(
+                        mode == StartMode.FOUNDING
+                                ? RaftGroup.valueOf(group, RatisTypes.peers(settings.members()))
+                                : RaftGroup.valueOf(group))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setStateMachine(adapter)
+                .setProperties(RatisSettings.properties(settings))
+                .setParameters(parameters())
+                .build();
+        division = server.getDivision(group);
+        log = (RaftClientAsynchronousProtocol) division;
+        // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
+        // starts: a server that moved is found
+        // where the operator says it is.
+        server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
+        server.start();
+        roleWatch.start();
+        trigger.start();
+    }
+
+    private Parameters parameters() {
+        Parameters parameters = new Parameters();
+        settings.tls()
+                .ifPresent(
+                        tls -> GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(tls.key(), tls.trust(), true)));
+        return parameters;
+    }
+
+    /** Puts an entry into the log, if this server leads. The array is not copied. The listener is told once, perhaps before this returns. */
+    public void submit(byte[] entry, SubmitListener listener) {
+        if (entry.length > settings.limits().entryBytesMax()) {
+            throw new IllegalArgumentException("expected an entry of at most "
+                    + settings.limits().entryBytesMax() + " bytes but got " + entry.length);
+        }
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(client)
+                .setServerId(division.getId())
+                .setGroupId(group)
+                .setCallId(calls.incrementAndGet())
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry)))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        CompletableFuture<RaftClientReply> future;
+        try {
+            future = log.submitClientRequestAsync(request);
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("an entry was refused", e);
+            listener.submitted(SubmitOutcome.FAILED);
+            return;
+        }
+        // Nothing can come out of it: the listener only hands over.
+        CompletableFuture<RaftClientReply> unused =
+                future.whenComplete((reply, failure) -> listener.submitted(outcome(reply, failure)));
+    }
+
+    private static SubmitOutcome outcome(RaftClientReply reply, Throwable failure) {
+        if (failure == null && reply.isSuccess()) {
+            return SubmitOutcome.APPLIED;
+        }
+        Throwable cause = failure == null ? reply.getException() : unwrapped(failure);
+        if (cause instanceof NotLeaderException
+                || cause instanceof LeaderNotReadyException
+                || cause instanceof LeaderSteppingDownException) {
+            return SubmitOutcome.NOT_LEADER;
+        }
+        LOG.debug("an entry failed", cause);
+        return SubmitOutcome.FAILED;
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Whether this server leads and has applied all entries of earlier terms. */
+    public boolean isLeaderReady() {
+        return division.getInfo().isLeaderReady();
+    }
+
+    /** The leader, as far as this server knows. */
+    public OptionalInt leader() {
+        RaftPeerId leader = division.getInfo().getLeaderId();
+        return leader == null ? OptionalInt.empty() : OptionalInt.of(RatisTypes.serverId(leader));
+    }
+
+    /** The newest term that this server has seen. */
+    public long term() {
+        return division.getInfo().getCurrentTerm();
+    }
+
+    /** The members as this server knows them, by id; the newest may not be committed yet. */
+    public List<RaftMember> members() {
+        RaftConfiguration configuration = division.getRaftConf();
+        return RatisStatus.members(configuration);
+    }
+
+    /** How replication stands. */
+    public RaftStatus status() {
+        long snapshot = snapshots.newest().map(c -> c.position().index()).orElse(LogPosition.START.index());
+        return RatisStatus.of(division, snapshot, volume.bytesSinceSnapshot());
+    }
+
+    private RoleWatch.Role look() {
+        DivisionInfo info = division.getInfo();
+        while (true) {
+            long term = info.getCurrentTerm();
+            RoleWatch.Role role = new RoleWatch.Role(info.isAlive(), leader(), term, info.isLeaderReady());
+            if (info.getCurrentTerm() == term) {
+                return role;
+            }
+        }
+    }
+
+    /** Gives up the leadership; an ensemble of one elects itself again, in a new term. Completes with whether it worked. */
+    public CompletionStage<Boolean> stepDown() {
+        return transfer(null);
+    }
+
+    /** Hands the leadership to another voter. Completes with whether it worked. */
+    public CompletionStage<Boolean> transferLeadership(int target) {
+        return transfer(RatisTypes.peerId(target));
+    }
+
+    private CompletionStage<Boolean> transfer(RaftPeerId target) {
+        TransferLeadershipRequest request = new TransferLeadershipRequest(
+                client, division.getId(), group, calls.incrementAndGet(), target, TRANSFER_TIMEOUT_MS);
+        try {
+            return server.transferLeadershipAsync(request).handle((reply, failure) -> {
+                boolean isDone = failure == null && reply.isSuccess();
+                if (!isDone) {
+                    LOG.info("the leadership was not handed over", failure == null ? reply.getException() : failure);
+                }
+                return isDone;
+            });
+        } catch (IOException e) {
+            LOG.info("the leadership was not handed over", e);
+            return CompletableFuture.completedFuture(false);
+        }
+    }
+
+    /**
+     * Changes the members, if they are {@code expected} now. New servers must run already, started as {@link StartMode#JOINING}. A server
+     * that is no member any more stops.
+     */
+    public CompletionStage<MembersOutcome> setMembers(List<RaftMember> expected, List<RaftMember> wanted) {
+        return new MembersChange(server, division, client, calls.incrementAndGet()).run(expected, wanted);
+    }
+
+    /** The snapshot thread. */
+    private void makeSnapshot() throws IOException, InterruptedException {
+        if (!volume.isSnapshotDue()) {
+            return;
+        }
+        Checkpoint made = installer.makeCheckpoint();
+        adapter.offer(made);
+        SnapshotManagementRequest request = SnapshotManagementRequest.newCreate(
+                client, division.getId(), group, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1);
+        try {
+            RaftClientReply reply = server.snapshotManagementAsync(request).join();
+            if (!reply.isSuccess()) {
+                LOG.info("the log was not purged", reply.getException());
+            }
+        } catch (CompletionException e) {
+            LOG.info("the log was not purged", e);
+        }
+    }
+
+    /** Leaves the group's communication and closes the log; the state is not called afterwards. */
+    @Override
+    public void close() throws IOException {
+        adapter.expectClose();
+        roleWatch.stop();
+        trigger.stop();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** Waits for the end of a thread that was told to end; an interrupt is kept for later. */
+    static void join(Thread thread) {
+        boolean wasInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                wasInterrupted = true;
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the adapter reports, to whom it concerns. */
+    private record AdapterEvents(
+            RoleWatch roleWatch,
+            SnapshotTrigger trigger,
+            Installer installer,
+            Consumer<List<RaftMember>> membersListener)
+            implements RatisAdapter.Events {
+
+        @Override
+        public void roleMayHaveChanged() {
+            roleWatch.wake();
+        }
+
+        @Override
+        public void snapshotDue() {
+            trigger.due();
+        }
+
+        @Override
+        public void membersSeen(List<RaftMember> members) {
+            membersListener.accept(members);
+        }
+
+        @Override
+        public CompletableFuture<TermIndex> catchUp(int leader, TermIndex firstAvailable) {
+            return installer.catchUp(leader, firstAvailable);
+        }
+
+        @Override
+        public LogPosition installReceived() throws IOException {
+            return installer.installReceived();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.paddock.server.request;
+
+import io.paddock.server.admin.ServerStatistics;
+
+/**
+ * The parts that every connection's pipeline uses. Immutable.
+ *
+ * @param published the state, its lock, the watches
+ * @param batcher where writes go
+ * @param reads answers reads
+ * @param loader loads what is not in memory
+ * @param statistics counts what was answered
+ */
+public record RequestPath(
+        Published published, WriteBatcher batcher, ReadService reads, ColdLoader loader, ServerStatistics statistics) {
+
+    PublishLock lock() {
+        return published.lock();
+    }
+}

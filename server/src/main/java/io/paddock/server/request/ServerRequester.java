@@ -1,0 +1,38 @@
+package io.paddock.server.request;
+
+import io.paddock.command.Command;
+import io.paddock.outcome.Outcome;
+import io.paddock.server.wire.Call;
+import io.paddock.server.wire.OpCode;
+import io.paddock.session.Owner;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The server as its own client: expiries, removals of unused znodes, marks.
+ *
+ * @param owner this server's id, with connection 0
+ * @param then hears the outcome, in the apply thread
+ */
+public record ServerRequester(Owner owner, Consumer<Outcome> then) implements Requester {
+
+    /** A write of the server itself. */
+    public static Pending write(Owner owner, Command command, Consumer<Outcome> then) {
+        return new Pending(new ServerRequester(owner, then), 0, OpCode.UNKNOWN, new Call.Write(command), List.of(), 0);
+    }
+
+    @Override
+    public long sessionId() {
+        return 0;
+    }
+
+    @Override
+    public Missing answerReadsBefore(Pending write, Published published) {
+        return Missing.NOTHING;
+    }
+
+    @Override
+    public void completed(Pending write, Outcome outcome, Published published) {
+        then.accept(outcome);
+    }
+}

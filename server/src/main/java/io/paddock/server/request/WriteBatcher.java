@@ -1,0 +1,338 @@
+package io.paddock.server.request;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.paddock.command.Batch;
+import io.paddock.command.Command;
+import io.paddock.command.CommandCodec;
+import io.paddock.command.EntryCodec;
+import io.paddock.command.Request;
+import io.paddock.server.wire.Call;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+
+/**
+ * Makes batches of the writes of all connections, and, on the leader, entries of the batches of all servers.
+ *
+ * <p>Batching is natural: few are in flight, and whatever comes meanwhile becomes the next one; a lone write waits for nobody. A batch is kept
+ * until this server has applied it, and sent again, in order, whenever it may have been lost: after a change of leader, a broken channel, a
+ * failed submission, a gap seen by apply, or when nothing was heard of it for long. What comes twice is skipped by apply.
+ *
+ * <p>One thread runs {@link #run}; all else may be called from any thread.
+ */
+public final class WriteBatcher implements Runnable {
+
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final int QUEUE_CHUNK = 4096;
+
+    private final BatchSettings settings;
+    private final EntryLog log;
+    private final LeaderChannel leader;
+    private final LongSupplier clockMs;
+
+    private final MpscUnboundedArrayQueue<Pending> arrived = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private final MpscUnboundedArrayQueue<byte[]> forwarded = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private final AtomicInteger entriesInFlight = new AtomicInteger();
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicBoolean mustSendAgain = new AtomicBoolean();
+    private volatile Route route = Route.NOWHERE;
+    private volatile boolean isStopped;
+    private volatile boolean isWaiting;
+    private volatile Thread thread;
+
+    @GuardedBy("unapplied")
+    private final Deque<Unapplied> unapplied = new ArrayDeque<>();
+
+    private long sequence;
+
+    /** Where batches go. */
+    private enum Route {
+        NOWHERE,
+        LOG,
+        LEADER
+    }
+
+    /** A batch that this server has not applied yet. */
+    private static final class Unapplied {
+        private final long sequence;
+        private final byte[] bytes;
+        private final List<Pending> requests;
+        private long sentNanos;
+
+        Unapplied(long sequence, byte[] bytes, List<Pending> requests) {
+            this.sequence = sequence;
+            this.bytes = bytes;
+            this.requests = requests;
+        }
+    }
+
+    /**
+     * A batcher that knows of no leader yet.
+     *
+     * @param clockMs the wall clock, in ms since 1970, for entries
+     */
+    public WriteBatcher(BatchSettings settings, EntryLog log, LeaderChannel leader, LongSupplier clockMs) {
+        this.settings = settings;
+        this.log = log;
+        this.leader = leader;
+        this.clockMs = clockMs;
+    }
+
+    /** Takes a write; what becomes of it, its requester hears at apply. */
+    public void add(Pending write) {
+        outstanding.incrementAndGet();
+        arrived.offer(write);
+        wake();
+    }
+
+    /** Takes the encoded batch of another server, whose order is kept; false when this server does not lead. */
+    public boolean addForwarded(byte[] batch) {
+        if (route != Route.LOG) {
+            return false;
+        }
+        forwarded.offer(batch);
+        wake();
+        return true;
+    }
+
+    /** This server leads, and has applied all of earlier terms. */
+    public void lead() {
+        become(Route.LOG);
+    }
+
+    /** Another server leads and can be reached. */
+    public void follow() {
+        become(Route.LEADER);
+    }
+
+    /** There is no leader, or no way to it. */
+    public void waitForLeader() {
+        become(Route.NOWHERE);
+    }
+
+    private void become(Route next) {
+        route = next;
+        sendAgain();
+    }
+
+    /** All that is not applied may have been lost. */
+    public void sendAgain() {
+        mustSendAgain.set(true);
+        wake();
+    }
+
+    /** Writes taken and not yet applied. */
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    /**
+     * This server applies its batch {@code number}: its requests, in order, which are done with by that.
+     *
+     * @throws IllegalStateException if it is not the oldest one
+     */
+    List<Pending> applied(long number) {
+        Unapplied oldest;
+        synchronized (unapplied) {
+            oldest = unapplied.poll();
+        }
+        if (oldest == null || oldest.sequence != number) {
+            throw new IllegalStateException("expected batch " + number + " to be applied next but it is "
+                    + (oldest == null ? "none" : oldest.sequence));
+        }
+        outstanding.addAndGet(-oldest.requests.size());
+        wake();
+        return oldest.requests;
+    }
+
+    /** Ends {@link #run}. */
+    public void stop() {
+        isStopped = true;
+        wake();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!isStopped) {
+            if (mustSendAgain.getAndSet(false) || isOverdue()) {
+                resend();
+            }
+            if (!move()) {
+                pause();
+            }
+        }
+    }
+
+    private boolean move() {
+        return switch (route) {
+            case LOG -> propose();
+            case LEADER -> forward();
+            case NOWHERE -> {
+                forwarded.clear();
+                yield false;
+            }
+        };
+    }
+
+    private boolean propose() {
+        if (entriesInFlight.get() >= settings.entriesInFlightMax()) {
+            return false;
+        }
+        List<byte[]> batches = new ArrayList<>();
+        int bytes = 0;
+        Optional<Unapplied> own = nextBatch();
+        if (own.isPresent()) {
+            batches.add(own.get().bytes);
+            bytes = own.get().bytes.length;
+        }
+        while (bytes < settings.entryBytesMax()) {
+            byte[] other = forwarded.poll();
+            if (other == null) {
+                break;
+            }
+            batches.add(other);
+            bytes += other.length;
+        }
+        if (batches.isEmpty()) {
+            return false;
+        }
+        submit(batches);
+        return true;
+    }
+
+    private void submit(List<byte[]> batches) {
+        entriesInFlight.incrementAndGet();
+        log.submit(EntryCodec.encodeEntry(clockMs.getAsLong(), batches), wasApplied -> {
+            entriesInFlight.decrementAndGet();
+            if (!wasApplied) {
+                mustSendAgain.set(true);
+            }
+            wake();
+        });
+    }
+
+    private boolean forward() {
+        Optional<Unapplied> own = nextBatch();
+        own.ifPresent(batch -> leader.send(batch.bytes));
+        return own.isPresent();
+    }
+
+    private Optional<Unapplied> nextBatch() {
+        synchronized (unapplied) {
+            if (unapplied.size() >= settings.batchesInFlightMax()) {
+                return Optional.empty();
+            }
+        }
+        List<Pending> requests = new ArrayList<>();
+        List<Request> commands = new ArrayList<>();
+        long bytes = 0;
+        while (requests.size() < settings.batchRequestsMax() && bytes < settings.batchBytesMax()) {
+            Pending write = arrived.poll();
+            if (write == null) {
+                break;
+            }
+            requests.add(write);
+            commands.add(request(write));
+            bytes += write.bytes();
+        }
+        return requests.isEmpty() ? Optional.empty() : Optional.of(number(requests, commands));
+    }
+
+    private Unapplied number(List<Pending> requests, List<Request> commands) {
+        sequence++;
+        byte[] bytes = CommandCodec.encodeBatch(
+                new Batch(settings.server(), settings.incarnation(), sequence, settings.enforcesQuotas(), commands));
+        Unapplied batch = new Unapplied(sequence, bytes, requests);
+        batch.sentNanos = System.nanoTime();
+        synchronized (unapplied) {
+            unapplied.add(batch);
+        }
+        return batch;
+    }
+
+    private static Request request(Pending write) {
+        Requester requester = write.requester();
+        return new Request(requester.sessionId(), requester.owner(), write.identities(), command(write.call()));
+    }
+
+    private static Command command(Call call) {
+        return call instanceof Call.Write write ? write.command() : new Command.Sync();
+    }
+
+    private boolean isOverdue() {
+        synchronized (unapplied) {
+            Unapplied oldest = unapplied.peek();
+            return oldest != null && System.nanoTime() - oldest.sentNanos > PATIENCE_NANOS;
+        }
+    }
+
+    private void resend() {
+        List<Unapplied> again;
+        synchronized (unapplied) {
+            again = List.copyOf(unapplied);
+        }
+        long now = System.nanoTime();
+        List<byte[]> entry = new ArrayList<>();
+        int bytes = 0;
+        for (Unapplied batch : again) {
+            batch.sentNanos = now;
+            if (route == Route.LEADER) {
+                leader.send(batch.bytes);
+            } else if (route == Route.LOG) {
+                if (bytes + batch.bytes.length > settings.entryBytesMax() && !entry.isEmpty()) {
+                    submit(entry);
+                    entry = new ArrayList<>();
+                    bytes = 0;
+                }
+                entry.add(batch.bytes);
+                bytes += batch.bytes.length;
+            }
+        }
+        if (!entry.isEmpty()) {
+            submit(entry);
+        }
+    }
+
+    private void pause() {
+        isWaiting = true;
+        if (!hasWork()) {
+            LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        isWaiting = false;
+    }
+
+    private boolean hasWork() {
+        if (isStopped || mustSendAgain.get()) {
+            return true;
+        }
+        return switch (route) {
+            case LOG ->
+                entriesInFlight.get() < settings.entriesInFlightMax()
+                        && (!forwarded.isEmpty() || (!arrived.isEmpty() && hasRoom()));
+            case LEADER -> !arrived.isEmpty() && hasRoom();
+            case NOWHERE -> false;
+        };
+    }
+
+    private boolean hasRoom() {
+        synchronized (unapplied) {
+            return unapplied.size() < settings.batchesInFlightMax();
+        }
+    }
+
+    private void wake() {
+        if (isWaiting) {
+            LockSupport.unpark(thread);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.paddock.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.paddock.acl.AclEntry;
+import io.paddock.command.Command;
+import io.paddock.outcome.ErrorCode;
+import io.paddock.tree.Bytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.jute.Record;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.proto.AddWatchRequest;
+import org.apache.zookeeper.proto.AuthPacket;
+import org.apache.zookeeper.proto.CheckVersionRequest;
+import org.apache.zookeeper.proto.CheckWatchesRequest;
+import org.apache.zookeeper.proto.CreateRequest;
+import org.apache.zookeeper.proto.CreateTTLRequest;
+import org.apache.zookeeper.proto.DeleteRequest;
+import org.apache.zookeeper.proto.ExistsRequest;
+import org.apache.zookeeper.proto.GetACLRequest;
+import org.apache.zookeeper.proto.GetAllChildrenNumberRequest;
+import org.apache.zookeeper.proto.GetChildren2Request;
+import org.apache.zookeeper.proto.GetDataRequest;
+import org.apache.zookeeper.proto.GetEphemeralsRequest;
+import org.apache.zookeeper.proto.GetSASLRequest;
+import org.apache.zookeeper.proto.MultiHeader;
+import org.apache.zookeeper.proto.ReconfigRequest;
+import org.apache.zookeeper.proto.RemoveWatchesRequest;
+import org.apache.zookeeper.proto.SetACLRequest;
+import org.apache.zookeeper.proto.SetDataRequest;
+import org.apache.zookeeper.proto.SetWatches;
+import org.apache.zookeeper.proto.SetWatches2;
+import org.apache.zookeeper.proto.SyncRequest;
+
+/**
+ * The body of a request into a {@link Call}.
+ *
+ * <p>What is not the record that its opcode promises is answered with MarshallingError, as ZooKeeper 3.9.5 does; an opcode that a client may
+ * not send, with Unimplemented and the end of the connection.
+ */
+public final class RequestReader {
+
+    /** How many parts a multi may have. */
+    public static final int MULTI_PARTS_MAX = 100_000;
+
+    private RequestReader() {}
+
+    /**
+     * Reads the body of a request of that opcode; {@code body} is used up, or partly when it is malformed.
+     *
+     * @param hasExtendedTypes whether TTL znodes are on; otherwise their creation is Unimplemented
+     */
+    public static Call read(OpCode code, ByteBuf body, boolean hasExtendedTypes) {
+        try {
+            Call call = read(code, new RecordReader(body));
+            return hasExtendedTypes || !(call instanceof Call.Write write)
+                    ? call
+                    : new Call.Write(withoutTtl(write.command()));
+        } catch (IOException malformed) {
+            return new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
+        }
+    }
+
+    /** The command with every creation of a TTL znode refused, as ZooKeeper 3.9.5 does unless {@code extendedTypesEnabled}. */
+    private static Command withoutTtl(Command command) {
+        return switch (command.kind()) {
+            case CREATE ->
+                ((Command.Create) command).form() == Command.CreateForm.TTL
+                        ? new Command.Refused(ErrorCode.UNIMPLEMENTED)
+                        : command;
+            case MULTI ->
+                new Command.Multi(((Command.Multi) command)
+                        .parts().stream().map(RequestReader::withoutTtl).toList());
+            default -> command;
+        };
+    }
+
+    private static Call read(OpCode code, RecordReader in) throws IOException {
+        return switch (code) {
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL ->
+                new Call.Write(command(code, in));
+            case MULTI -> multi(in);
+            case CLOSE_SESSION -> new Call.Write(new Command.CloseSession());
+            case SYNC -> new Call.Sync(text(fill(new SyncRequest(), in).getPath()));
+            case RECONFIG -> reconfig(in);
+            case EXISTS -> {
+                ExistsRequest request = fill(new ExistsRequest(), in);
+                yield new Call.Exists(text(request.getPath()), request.getWatch());
+            }
+            case GET_DATA, GET_CHILDREN, GET_CHILDREN2 -> lookup(code, in);
+            case GET_ACL -> new Call.GetAcl(text(fill(new GetACLRequest(), in).getPath()));
+            case GET_ALL_CHILDREN_NUMBER ->
+                new Call.CountDescendants(
+                        text(fill(new GetAllChildrenNumberRequest(), in).getPath()));
+            case GET_EPHEMERALS -> {
+                String prefix = fill(new GetEphemeralsRequest(), in).getPrefixPath();
+                yield new Call.GetEphemerals(prefix == null ? "" : prefix);
+            }
+            case WHO_AM_I -> new Call.WhoAmI();
+            case MULTI_READ -> multiRead(in);
+            case SET_WATCHES, SET_WATCHES2 -> setWatches(code, in);
+            case ADD_WATCH -> addWatch(in);
+            case CHECK_WATCHES -> {
+                CheckWatchesRequest request = fill(new CheckWatchesRequest(), in);
+                yield removeWatches(request.getPath(), request.getType(), true);
+            }
+            case REMOVE_WATCHES -> {
+                RemoveWatchesRequest request = fill(new RemoveWatchesRequest(), in);
+                yield removeWatches(request.getPath(), request.getType(), false);
+            }
+            case PING -> new Call.Ping();
+            case AUTH -> {
+                AuthPacket packet = fill(new AuthPacket(), in);
+                yield new Call.Authenticate(text(packet.getScheme()), bytes(packet.getAuth()));
+            }
+            case SASL -> new Call.Sasl(bytes(fill(new GetSASLRequest(), in).getToken()));
+            case CHECK, CREATE_SESSION, UNKNOWN -> new Call.Refused(ErrorCode.UNIMPLEMENTED, true);
+        };
+    }
+
+    private static Command command(OpCode code, RecordReader in) throws IOException {
+        switch (code) {
+            case CREATE_TTL -> {
+                CreateTTLRequest request = fill(new CreateTTLRequest(), in);
+                return new Command.Create(
+                        Command.CreateForm.TTL,
+                        text(request.getPath()),
+                        bytes(request.getData()),
+                        acl(request.getAcl()),
+                        request.getFlags(),
+                        request.getTtl());
+            }
+            case DELETE -> {
+                DeleteRequest request = fill(new DeleteRequest(), in);
+                return new Command.Delete(text(request.getPath()), request.getVersion());
+            }
+            case SET_DATA -> {
+                SetDataRequest request = fill(new SetDataRequest(), in);
+                return new Command.SetData(text(request.getPath()), bytes(request.getData()), request.getVersion());
+            }
+            case SET_ACL -> {
+                SetACLRequest request = fill(new SetACLRequest(), in);
+                return new Command.SetAcl(text(request.getPath()), acl(request.getAcl()), request.getVersion());
+            }
+            case CHECK -> {
+                CheckVersionRequest request = fill(new CheckVersionRequest(), in);
+                return new Command.Check(text(request.getPath()), request.getVersion());
+            }
+            default -> {
+                CreateRequest request = fill(new CreateRequest(), in);
+                return new Command.Create(
+                        createForm(code),
+                        text(request.getPath()),
+                        bytes(request.getData()),
+                        acl(request.getAcl()),
+                        request.getFlags(),
+                        0);
+            }
+        }
+    }
+
+    private static Command.CreateForm createForm(OpCode code) {
+        return switch (code) {
+            case CREATE -> Command.CreateForm.CREATE;
+            case CREATE_CONTAINER -> Command.CreateForm.CONTAINER;
+            default -> Command.CreateForm.CREATE2;
+        };
+    }
+
+    private static Call multi(RecordReader in) throws IOException {
+        List<Command> parts = new ArrayList<>();
+        for (MultiHeader header = fill(new MultiHeader(), in);
+                !header.getDone();
+                header = fill(new MultiHeader(), in)) {
+            OpCode code = OpCode.of(header.getType());
+            switch (code) {
+                case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, CHECK ->
+                    parts.add(command(code, in));
+                default -> throw new MalformedRequestException("type " + header.getType() + " in a multi");
+            }
+            if (parts.size() > MULTI_PARTS_MAX) {
+                throw new MalformedRequestException("more than " + MULTI_PARTS_MAX + " parts in a multi");
+            }
+        }
+        return new Call.Write(new Command.Multi(parts));
+    }
+
+    private static Call multiRead(RecordReader in) throws IOException {
+        List<Call> parts = new ArrayList<>();
+        for (MultiHeader header = fill(new MultiHeader(), in);
+                !header.getDone();
+                header = fill(new MultiHeader(), in)) {
+            OpCode code = OpCode.of(header.getType());
+            if ((code != OpCode.GET_DATA && code != OpCode.GET_CHILDREN) || parts.size() >= MULTI_PARTS_MAX) {
+                throw new MalformedRequestException("type " + header.getType() + " in a multiRead");
+            }
+            Call part = lookup(code, in);
+            parts.add(
+                    part instanceof Call.GetData get
+                            ? new Call.GetData(get.path(), false)
+                            : new Call.GetChildren(((Call.GetChildren) part).path(), false, false));
+        }
+        return new Call.MultiRead(parts);
+    }
+
+    private static Call lookup(OpCode code, RecordReader in) throws IOException {
+        if (code == OpCode.GET_DATA) {
+            GetDataRequest request = fill(new GetDataRequest(), in);
+            return new Call.GetData(text(request.getPath()), request.getWatch());
+        }
+        // The records of opcodes 8 and 12 have the same form.
+        GetChildren2Request request = fill(new GetChildren2Request(), in);
+        return new Call.GetChildren(text(request.getPath()), request.getWatch(), code == OpCode.GET_CHILDREN2);
+    }
+
+    private static Call setWatches(OpCode code, RecordReader in) throws IOException {
+        if (code == OpCode.SET_WATCHES) {
+            SetWatches request = fill(new SetWatches(), in);
+            return new Call.SetWatches(
+                    request.getRelativeZxid(),
+                    paths(request.getDataWatches()),
+                    paths(request.getExistWatches()),
+                    paths(request.getChildWatches()),
+                    List.of(),
+                    List.of());
+        }
+        SetWatches2 request = fill(new SetWatches2(), in);
+        return new Call.SetWatches(
+                request.getRelativeZxid(),
+                paths(request.getDataWatches()),
+                paths(request.getExistWatches()),
+                paths(request.getChildWatches()),
+                paths(request.getPersistentWatches()),
+                paths(request.getPersistentRecursiveWatches()));
+    }
+
+    private static Call addWatch(RecordReader in) throws IOException {
+        AddWatchRequest request = fill(new AddWatchRequest(), in);
+        if (request.getMode() != 0 && request.getMode() != 1) {
+            throw new MalformedRequestException("mode " + request.getMode() + " of a watch");
+        }
+        return new Call.AddWatch(text(request.getPath()), request.getMode() == 1);
+    }
+
+    private static Call removeWatches(String path, int type, boolean onlyChecks) throws IOException {
+        if (type < 1 || type > 5) {
+            throw new MalformedRequestException("type " + type + " of watches");
+        }
+        return new Call.RemoveWatches(text(path), type, onlyChecks);
+    }
+
+    private static Call reconfig(RecordReader in) throws IOException {
+        ReconfigRequest request = fill(new ReconfigRequest(), in);
+        return new Call.Reconfig(
+                orEmpty(request.getJoiningServers()),
+                orEmpty(request.getLeavingServers()),
+                orEmpty(request.getNewMembers()),
+                request.getCurConfigId());
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static List<AclEntry> acl(List<ACL> acl) throws MalformedRequestException {
+        if (acl == null) {
+            return List.of();
+        }
+        List<AclEntry> entries = new ArrayList<>(acl.size());
+        for (ACL entry : acl) {
+            entries.add(new AclEntry(
+                    entry.getPerms(),
+                    text(entry.getId().getScheme()),
+                    text(entry.getId().getId())));
+        }
+        return entries;
+    }
+
+    private static List<String> paths(List<String> paths) throws MalformedRequestException {
+        if (paths == null) {
+            return List.of();
+        }
+        for (String path : paths) {
+            text(path);
+        }
+        return paths;
+    }
+
+    private static Bytes bytes(byte[] array) {
+        return array == null ? Bytes.NULL : Bytes.of(array);
+    }
+
+    private static String text(String text) throws MalformedRequestException {
+        if (text == null) {
+            throw new MalformedRequestException("null where a text must be");
+        }
+        return text;
+    }
+
+    private static <R extends Record> R fill(R record, RecordReader in) throws IOException {
+        record.deserialize(in, "request");
+        return record;
+    }
+}

@@ -1,0 +1,90 @@
+package io.paddock.server.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RaftNodeTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aServerThatIsAloneLeadsAndApplies() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 0, LogLimits.USUAL).start()) {
+            TestNode only = ensemble.leader();
+
+            assertThat(only.write("a")).isEqualTo(SubmitOutcome.APPLIED);
+            assertThat(only.write("b")).isEqualTo(SubmitOutcome.APPLIED);
+
+            assertThat(only.state().entries()).containsExactly("a", "b");
+            Wait.until("the state to be told", () -> only.state().events().contains("ready"));
+            assertThat(only.state().events()).containsSubsequence("leader 1", "ready");
+            assertThat(only.halts()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyServerAppliesTheSameEntriesInTheSameOrder() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            List<String> written = writeMany(ensemble.leader(), "x", 200);
+
+            ensemble.awaitEverywhere(written);
+        }
+    }
+
+    @Test
+    void aFollowerDoesNotTakeEntries() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            assertThat(ensemble.follower().write("a")).isEqualTo(SubmitOutcome.NOT_LEADER);
+        }
+    }
+
+    @Test
+    void anotherServerLeadsWhenTheLeaderStopsAndNothingIsLost() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            TestNode first = ensemble.leader();
+            List<String> written = writeMany(first, "x", 50);
+
+            first.stop();
+            TestNode second = ensemble.leader();
+            written.addAll(writeMany(second, "y", 50));
+            first.start(StartMode.FOUNDING);
+
+            ensemble.awaitEverywhere(written);
+            assertThat(second.id()).isNotEqualTo(first.id());
+        }
+    }
+
+    @Test
+    void aRestartAppliesAgainOnlyWhatTheStateHasNot() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 0, LogLimits.USUAL).start()) {
+            TestNode only = ensemble.leader();
+            List<String> written = writeMany(only, "x", 20);
+            only.state().persist();
+            written.addAll(writeMany(only, "y", 20));
+
+            only.stop();
+            only.start(StartMode.FOUNDING);
+
+            assertThat(only.state().entries()).hasSizeLessThan(41).startsWith("x0");
+            ensemble.leader();
+            ensemble.awaitEverywhere(written);
+            assertThat(only.halts()).isEmpty();
+        }
+    }
+
+    static List<String> writeMany(TestNode leader, String prefix, int count) {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            assertThat(leader.write(prefix + i)).isEqualTo(SubmitOutcome.APPLIED);
+            written.add(prefix + i);
+        }
+        return written;
+    }
+}

@@ -1,0 +1,143 @@
+package io.paddock.server.raft;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Real Raft nodes in one process on free ports. Checkpoints go from one to the other by a plain copy. */
+final class TestEnsemble implements AutoCloseable {
+
+    static final LogLimits SMALL = new LogLimits(1 << 20, 64 * 1024, 1_000_000, 16 * 1024, 1_000_000);
+    private static final RaftTimeouts QUICK = new RaftTimeouts(1_000, 2_000, 100, 400);
+
+    private final Path directory;
+    private final LogLimits limits;
+    private final List<TestNode> nodes = new ArrayList<>();
+    private final List<RaftMember> members;
+
+    TestEnsemble(Path directory, int voters, int observers, LogLimits limits) {
+        this.directory = directory;
+        this.limits = limits;
+        List<RaftMember> lines = new ArrayList<>();
+        for (int id = 1; id <= voters + observers; id++) {
+            lines.add(member(id, id > voters));
+        }
+        this.members = List.copyOf(lines);
+        members.forEach(m -> nodes.add(node(m.id(), members)));
+    }
+
+    static RaftMember member(int id, boolean isObserver) {
+        return new RaftMember(id, "127.0.0.1", freePort(), freePort(), isObserver, "127.0.0.1:" + (2180 + id));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TestNode node(int id, List<RaftMember> lines) {
+        Path own = directory.resolve("server" + id);
+        RaftSettings settings =
+                new RaftSettings(id, "test", lines, own.resolve("log"), "127.0.0.1", QUICK, limits, Optional.empty());
+        return new TestNode(settings, own, this::copy);
+    }
+
+    private CompletionStage<Optional<LogPosition>> copy(int server, Path target) {
+        Optional<SnapshotFiles.Pin> pin = node(server).snapshots().pinNewest();
+        if (pin.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try (SnapshotFiles.Pin kept = pin.get();
+                Stream<Path> files = Files.walk(kept.checkpoint().directory())) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        target.resolve(
+                                kept.checkpoint().directory().relativize(file).toString()));
+            }
+            return CompletableFuture.completedFuture(
+                    Optional.of(kept.checkpoint().position()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    TestEnsemble start() throws IOException {
+        for (TestNode node : nodes) {
+            node.start(StartMode.FOUNDING);
+        }
+        return this;
+    }
+
+    /** Adds a server that waits to be made a member. */
+    TestNode startJoining(RaftMember member) throws IOException {
+        List<RaftMember> lines = new ArrayList<>(members);
+        lines.add(member);
+        TestNode node = node(member.id(), lines);
+        nodes.add(node);
+        node.start(StartMode.JOINING);
+        return node;
+    }
+
+    TestNode node(int id) {
+        return nodes.stream().filter(n -> n.id() == id).findFirst().orElseThrow();
+    }
+
+    List<TestNode> running() {
+        return nodes.stream().filter(TestNode::isRunning).toList();
+    }
+
+    List<RaftMember> members() {
+        return members;
+    }
+
+    /** Waits for a leader that all running servers know, and that is ready. */
+    TestNode leader() {
+        Wait.until(
+                "a leader that all know",
+                () -> running().stream().anyMatch(TestEnsemble::leads)
+                        && running().stream()
+                                        .map(n -> n.raft().leader())
+                                        .distinct()
+                                        .count()
+                                == 1);
+        return running().stream().filter(TestEnsemble::leads).findFirst().orElseThrow();
+    }
+
+    private static boolean leads(TestNode node) {
+        return node.raft().isLeaderReady();
+    }
+
+    TestNode follower() {
+        TestNode leader = leader();
+        return running().stream().filter(n -> n != leader).findFirst().orElseThrow();
+    }
+
+    void awaitEverywhere(List<String> entries) {
+        for (TestNode node : running()) {
+            Wait.until(
+                    () -> "server " + node.id() + " to have " + entries.size() + " entries, it has "
+                            + node.state().entries().size() + "; halts " + node.halts(),
+                    () -> node.state().entries().equals(entries));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (TestNode node : nodes) {
+            node.close();
+        }
+    }
+}

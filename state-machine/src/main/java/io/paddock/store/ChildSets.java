@@ -1,0 +1,133 @@
+package io.paddock.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The names of all children of parents in use, as published, within a bound of heap.
+ *
+ * <p>The sets are live: guarded by the publish lock, held exclusively to change them and shared to read or install them. Invariant: a set
+ * that is here is exact, so every child published is told. One may be evicted at any time, and is then made anew from the disk and the
+ * live generations; one larger than the bound is never kept.
+ */
+final class ChildSets {
+
+    private static final int ENTRY_BYTES = 400;
+    private static final int NAME_BYTES = 90;
+
+    private final Cache<String, ChildSet> sets;
+
+    ChildSets(long bytesMax) {
+        sets = Caffeine.newBuilder()
+                .maximumWeight(bytesMax)
+                .weigher((String parent, ChildSet set) -> set.weigh(parent))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Whether the set of {@code parent} is here. */
+    boolean holds(String parent) {
+        return sets.getIfPresent(parent) != null;
+    }
+
+    /** The set of {@code parent}, {@link ChildSet#UNKNOWN} if it is not here. */
+    ChildSet find(String parent) {
+        ChildSet found = sets.getIfPresent(parent);
+        return found == null ? ChildSet.UNKNOWN : found;
+    }
+
+    /** Keeps a set that is exact now, and which is the caller's no more. */
+    void install(String parent, ChildSet exact) {
+        sets.put(parent, exact);
+    }
+
+    /** A child of {@code parent} is there; says whether the set is here. */
+    boolean created(String parent, String name) {
+        ChildSet set = find(parent);
+        if (set == ChildSet.UNKNOWN) {
+            return false;
+        }
+        set.add(name);
+        reweigh(parent, set);
+        return true;
+    }
+
+    private void reweigh(String parent, ChildSet set) {
+        if (set.hasAnotherWeight()) {
+            sets.put(parent, set);
+        }
+    }
+
+    /** A child of {@code parent} is there no more. */
+    void removed(String parent, String name) {
+        ChildSet set = find(parent);
+        if (set != ChildSet.UNKNOWN) {
+            set.remove(name);
+            reweigh(parent, set);
+        }
+    }
+
+    /** {@code parent} itself is there no more. */
+    void forget(String parent) {
+        sets.invalidate(parent);
+    }
+
+    /** Estimated heap. */
+    long bytes() {
+        return sets.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+
+    /** One set. */
+    static final class ChildSet {
+
+        /** No set is known; compared by identity, never changed. */
+        static final ChildSet UNKNOWN = new ChildSet(Set.of());
+
+        private final Set<String> names;
+        private final Set<String> readable;
+        private long bytes;
+        private long weighed;
+
+        /** A set of these names, which it takes over. */
+        ChildSet(Set<String> names) {
+            this.names = names;
+            this.readable = Collections.unmodifiableSet(names);
+            for (String name : names) {
+                bytes += NAME_BYTES + name.length();
+            }
+        }
+
+        Set<String> names() {
+            return readable;
+        }
+
+        private void add(String name) {
+            if (names.add(name)) {
+                bytes += NAME_BYTES + name.length();
+            }
+        }
+
+        private void remove(String name) {
+            if (names.remove(name)) {
+                bytes -= NAME_BYTES + name.length();
+            }
+        }
+
+        private int weigh(String parent) {
+            weighed = bytes;
+            return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + parent.length() + bytes);
+        }
+
+        private boolean hasAnotherWeight() {
+            return Math.abs(bytes - weighed) > weighed / 4 + 1024;
+        }
+    }
+
+    /** An empty set that can be filled and installed. */
+    static Set<String> newNames() {
+        return new HashSet<>();
+    }
+}

@@ -1,0 +1,96 @@
+package io.paddock.store;
+
+import io.paddock.tree.Bytes;
+import io.paddock.tree.Znode;
+
+/**
+ * What a generation holds of one path: its state now, and what is known of it in the generations before, on which it depends what is to
+ * be written. Changed by the apply thread under the publish lock; once its generation is frozen only the writer touches
+ * {@link #resolvePrior}.
+ */
+final class PendingZnode {
+
+    /** Whether the path existed when the generation began. */
+    enum Prior {
+        ABSENT,
+        EXISTED,
+        UNKNOWN
+    }
+
+    /** No such path in a generation; compared by identity. */
+    static final PendingZnode NONE = new PendingZnode("", Prior.UNKNOWN, 0);
+
+    private final String path;
+    private Prior prior;
+    private long priorOwner;
+    private Znode znode = Znode.ABSENT;
+    private Bytes data = CachedZnode.NO_DATA;
+    private boolean isListed;
+
+    PendingZnode(String path, Prior prior, long priorOwner) {
+        this.path = path;
+        this.prior = prior;
+        this.priorOwner = priorOwner;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Prior prior() {
+        return prior;
+    }
+
+    /** Owner when the generation began, 0 if the znode did not exist then. */
+    long priorOwner() {
+        return priorOwner;
+    }
+
+    Znode znode() {
+        return znode;
+    }
+
+    /** The data, {@link CachedZnode#NO_DATA} when this generation did not change it. */
+    Bytes data() {
+        return data;
+    }
+
+    boolean exists() {
+        return znode.exists();
+    }
+
+    boolean hasData() {
+        return CachedZnode.isHeld(data);
+    }
+
+    /** The last component of the path. */
+    String name() {
+        return ZnodeNames.name(path);
+    }
+
+    void set(Znode newZnode, Bytes newData) {
+        znode = newZnode;
+        data = newData;
+    }
+
+    void set(Znode newZnode) {
+        znode = newZnode;
+    }
+
+    void remove() {
+        set(Znode.ABSENT, CachedZnode.NO_DATA);
+    }
+
+    /** The writer found out what was not known. */
+    void resolvePrior(Znode before) {
+        prior = before.exists() ? Prior.EXISTED : Prior.ABSENT;
+        priorOwner = before.exists() ? before.stat().owner() : 0;
+    }
+
+    /** Marks this as one of the generation's changes of a set of children; false if it was marked already. */
+    boolean list() {
+        boolean wasListed = isListed;
+        isListed = true;
+        return !wasListed;
+    }
+}

@@ -1,0 +1,119 @@
+package io.paddock.store;
+
+import io.paddock.session.Session;
+import io.paddock.store.ChildSets.ChildSet;
+import io.paddock.store.GenerationChain.Live;
+import io.paddock.store.PendingZnode.Prior;
+import io.paddock.tree.Bytes;
+import io.paddock.tree.Znode;
+import java.util.Set;
+
+/**
+ * Puts what is published into the current generation and keeps the sets of children's names exact.
+ *
+ * <p>Owned by the apply thread, which holds the publish lock exclusively. Memory only: nothing here waits or fails.
+ *
+ * <p>The records of one transaction may come in any order, a parent before or after its children, so within a transaction a parent's
+ * number of children and its set need not agree. What is concluded here from a parent without children stays true in every order: if
+ * it had none when it was published last, then those it has now were all published since, in this entry, thus are in this generation.
+ */
+final class Publisher {
+
+    private final Memory memory;
+    private final GenerationChain chain;
+    private final ChildSets childSets;
+
+    Publisher(Memory memory) {
+        this.memory = memory;
+        this.chain = memory.chain();
+        this.childSets = memory.childSets();
+    }
+
+    void put(String path, Znode znode, Bytes data) {
+        Generation generation = chain.open();
+        noteOwnChildren(generation, path, znode);
+        PendingZnode pending = generation.find(path);
+        boolean isNew = pending == PendingZnode.NONE;
+        if (isNew) {
+            pending = addWithPrior(generation, path);
+        }
+        boolean wasThere = isNew ? pending.prior() == Prior.EXISTED : pending.exists();
+        generation.set(pending, znode, data);
+        if (!wasThere && !ZnodeNames.isRoot(path)) {
+            noteCreated(generation, pending);
+        }
+    }
+
+    void put(String path, Znode znode) {
+        Generation generation = chain.open();
+        noteOwnChildren(generation, path, znode);
+        PendingZnode pending = generation.find(path);
+        if (pending == PendingZnode.NONE) {
+            pending = generation.add(path, Prior.EXISTED, znode.stat().owner());
+        }
+        pending.set(znode);
+    }
+
+    void remove(String path, Znode last) {
+        Generation generation = chain.open();
+        PendingZnode pending = generation.find(path);
+        if (pending == PendingZnode.NONE) {
+            pending = generation.add(path, Prior.EXISTED, last.stat().owner());
+        }
+        generation.remove(pending);
+        childSets.forget(path);
+        if (!ZnodeNames.isRoot(path)) {
+            String parent = ZnodeNames.parent(path);
+            generation.noteChild(parent, pending);
+            childSets.removed(parent, pending.name());
+        }
+    }
+
+    void putSession(long id, Session session) {
+        chain.open().putSession(id, session);
+    }
+
+    void putOrigin(int server, Origin origin) {
+        chain.open().putOrigin(server, origin);
+    }
+
+    private PendingZnode addWithPrior(Generation generation, String path) {
+        Live live = chain.live();
+        Znode before = memory.held(live, path);
+        if (!CachedZnode.isKnown(before)) {
+            return generation.add(path, isUnheardOf(path) ? Prior.ABSENT : Prior.UNKNOWN, 0);
+        }
+        return before.exists()
+                ? generation.add(path, Prior.EXISTED, before.stat().owner())
+                : generation.add(path, Prior.ABSENT, 0);
+    }
+
+    /** Whether the parent's set, which is exact within an entry too, does not hold the name. */
+    private boolean isUnheardOf(String path) {
+        ChildSet siblings = ZnodeNames.isRoot(path) ? ChildSet.UNKNOWN : childSets.find(ZnodeNames.parent(path));
+        return siblings != ChildSet.UNKNOWN && !siblings.names().contains(ZnodeNames.name(path));
+    }
+
+    private void noteCreated(Generation generation, PendingZnode child) {
+        String parent = ZnodeNames.parent(child.path());
+        generation.noteChild(parent, child);
+        if (!childSets.created(parent, child.name())) {
+            installIfWasEmpty(generation, parent);
+        }
+    }
+
+    /** A znode is about to be published with children: if it had none before, its set begins here. */
+    private void noteOwnChildren(Generation generation, String path, Znode znode) {
+        if (znode.stat().numChildren() > 0 && !childSets.holds(path)) {
+            installIfWasEmpty(generation, path);
+        }
+    }
+
+    private void installIfWasEmpty(Generation generation, String parent) {
+        if (Memory.hasNoChildren(memory.held(chain.live(), parent))) {
+            Set<String> names = ChildSets.newNames();
+            generation.applyChildChanges(parent, names);
+            childSets.install(parent, new ChildSet(names));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.paddock.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link RecordWriter} wrote. A record that ends early or has something left is damaged: {@link StoreException}. */
+final class RecordReader {
+
+    private final byte[] bytes;
+    private final String what;
+    private int offset;
+
+    /** Reads a record that begins with a version known to this program; {@code what} names it in messages. */
+    RecordReader(byte[] bytes, String what) {
+        this.bytes = bytes;
+        this.what = what;
+        FormatVersion.check(readByte(), what);
+    }
+
+    byte readByte() {
+        need(1);
+        return bytes[offset++];
+    }
+
+    long readFixed() {
+        need(8);
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = (value << 8) | (bytes[offset++] & 0xff);
+        }
+        return value;
+    }
+
+    long readVariable() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte next = readByte();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new StoreException("the " + what + " holds a number of more than ten bytes: it is damaged");
+    }
+
+    long readSigned() {
+        long value = readVariable();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    int readInt() {
+        return (int) readSigned();
+    }
+
+    String readText() {
+        int size = readSize();
+        String text = new String(bytes, offset, size, StandardCharsets.UTF_8);
+        offset += size;
+        return text;
+    }
+
+    byte[] readSized() {
+        int size = readSize();
+        offset += size;
+        return Arrays.copyOfRange(bytes, offset - size, offset);
+    }
+
+    /** All that is left. */
+    byte[] readRest() {
+        byte[] rest = Arrays.copyOfRange(bytes, offset, bytes.length);
+        offset = bytes.length;
+        return rest;
+    }
+
+    /** Checks that nothing is left. */
+    void end() {
+        if (offset != bytes.length) {
+            throw new StoreException(
+                    "the " + what + " has " + (bytes.length - offset) + " bytes too many: it is damaged");
+        }
+    }
+
+    /** A length that the bytes left can hold. */
+    int readSize() {
+        long size = readVariable();
+        if (size < 0 || size > bytes.length - offset) {
+            throw new StoreException("the " + what + " ends in the middle of " + size + " bytes: it is damaged");
+        }
+        return (int) size;
+    }
+
+    private void need(int size) {
+        if (bytes.length - offset < size) {
+            throw new StoreException("the " + what + " ends after " + bytes.length + " bytes: it is damaged");
+        }
+    }
+}
