@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -30,20 +30,21 @@ public final class ReplicaChecker {
     public static void awaitEqual(List<FourLetterWords> servers, Deadline deadline) throws InterruptedException {
         long[] atLeast = {-1};
         deadline.await("all servers tell equal digests of one index", () -> {
-            List<SortedMap<Long, String>> told = tell(servers);
+            List<NavigableMap<Long, String>> told = tell(servers);
             if (told.size() < servers.size()) {
                 return false;
             }
             if (atLeast[0] < 0) {
-                atLeast[0] = told.stream().mapToLong(SortedMap::lastKey).max().orElseThrow();
+                atLeast[0] =
+                        told.stream().mapToLong(NavigableMap::lastKey).max().orElseThrow();
             }
             OptionalLong common = newestEqual(told);
             return common.isPresent() && common.getAsLong() >= atLeast[0];
         });
     }
 
-    private static List<SortedMap<Long, String>> tell(List<FourLetterWords> servers) {
-        List<SortedMap<Long, String>> told = new ArrayList<>();
+    private static List<NavigableMap<Long, String>> tell(List<FourLetterWords> servers) {
+        List<NavigableMap<Long, String>> told = new ArrayList<>();
         for (FourLetterWords server : servers) {
             try {
                 told.add(byIndex(server.digests()));
@@ -55,8 +56,8 @@ public final class ReplicaChecker {
     }
 
     /** What one server's answer says, by index. */
-    static SortedMap<Long, String> byIndex(Map<String, String> answer) {
-        SortedMap<Long, String> byIndex = new TreeMap<>();
+    static NavigableMap<Long, String> byIndex(Map<String, String> answer) {
+        NavigableMap<Long, String> byIndex = new TreeMap<>();
         answer.forEach((key, value) -> {
             if (key.startsWith(EARLIER)) {
                 byIndex.put(Long.parseLong(key.substring(EARLIER.length())), value);
@@ -67,7 +68,7 @@ public final class ReplicaChecker {
     }
 
     /** The newest index of which all tell; all digests of common indexes are compared. */
-    static OptionalLong newestEqual(List<SortedMap<Long, String>> told) {
+    static OptionalLong newestEqual(List<NavigableMap<Long, String>> told) {
         OptionalLong newest = OptionalLong.empty();
         for (Map.Entry<Long, String> entry : told.get(0).entrySet()) {
             long index = entry.getKey();

@@ -21,7 +21,7 @@ import org.apache.zookeeper.KeeperException;
 
 /** Three servers on which a fault is tried, and what must hold after every fault. */
 final class FaultTrial {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     static final int CLIENTS = 8;
     private static final int TICK_MS = 500;
 
