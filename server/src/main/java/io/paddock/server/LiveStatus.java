@@ -111,7 +111,8 @@ final class LiveStatus implements ServerStatus {
     public TreeFigures tree() {
         return read(machine -> {
             Position position = machine.position();
-            return new TreeFigures(position.znodes(), machine.sessions().ephemeralCount(), position.dataBytes());
+            // ZooKeeper 3.9.5 counts the root twice: as "/" and as "".
+            return new TreeFigures(position.znodes() + 1, machine.sessions().ephemeralCount(), position.dataBytes());
         });
     }
 

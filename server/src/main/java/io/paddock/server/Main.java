@@ -50,14 +50,34 @@ public final class Main {
     }
 
     private static void run(ParsedConfig parsed, StatusFile status) throws IOException {
-        PaddockServer server = PaddockServer.start(parsed.config(), Main::halt, address -> {
+        Announcer announcer = new Announcer(status);
+        PaddockServer server = PaddockServer.start(parsed.config(), Main::halt, announcer);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    }
+
+    /** Tells how the start goes: once it serves, nothing else is said. Guarded by itself. */
+    private static final class Announcer implements PaddockServer.StartListener {
+        private final StatusFile status;
+        private boolean serves;
+
+        Announcer(StatusFile status) {
+            this.status = status;
+        }
+
+        @Override
+        public synchronized void serving(String address) {
+            serves = true;
             status.serving(address);
             System.out.println("Paddock serves on " + address + "; connect with: bin/shell.sh -s " + address);
-        });
-        if (!server.isServing()) {
-            status.waitingForPeers();
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+
+        @Override
+        public synchronized void waitingForPeers() {
+            if (!serves) {
+                status.waitingForPeers();
+                System.out.println("Paddock runs and waits for its peers");
+            }
+        }
     }
 
     private static void say(Notice notice) {

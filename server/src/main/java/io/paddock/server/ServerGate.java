@@ -10,10 +10,12 @@ import io.paddock.server.config.ServerConfig;
 import io.paddock.server.net.ClientConnection;
 import io.paddock.server.net.ClientGate;
 import io.paddock.server.net.ConnectionLimits;
+import io.paddock.server.net.RequestRules;
 import io.paddock.server.request.RequestPath;
 import io.paddock.server.session.SessionIds;
 import io.paddock.session.Owner;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +24,7 @@ final class ServerGate implements ClientGate {
 
     private static final int QUEUED_MAX = 1000;
     private static final int OUTSTANDING_MAX = 20_000;
+    private static final Set<String> ACL_SCHEMES = Set.of("world", "auth", "digest", "ip");
     /** Connection numbers of one start never reach those of the next: there are so many for each ms of the incarnation. */
     private static final int NUMBERS_SHIFT = 20;
 
@@ -34,6 +37,7 @@ final class ServerGate implements ClientGate {
     private final ConnectionLimits limits;
     private final ConnectionTable connections;
     private final Map<String, Authenticator> authenticators;
+    private final RequestRules rules;
     private final Executor background;
     private volatile FourLetterWords words;
 
@@ -63,6 +67,8 @@ final class ServerGate implements ClientGate {
                 config.sessions().timeoutMinMs(),
                 config.sessions().timeoutMaxMs());
         this.connections = new ConnectionTable(limits.connectionsPerAddressMax(), limits.connectionsMax());
+        this.rules = new RequestRules(
+                config.znodes().extendedTypesEnabled(), config.ensemble().reconfigEnabled(), ACL_SCHEMES);
         Authenticator digest = new DigestAuthenticator(
                 config.auth().superDigest(), config.auth().digestAlgorithm());
         Authenticator ip = new IpAuthenticator();
@@ -100,8 +106,8 @@ final class ServerGate implements ClientGate {
     }
 
     @Override
-    public boolean hasExtendedTypes() {
-        return config.znodes().extendedTypesEnabled();
+    public RequestRules rules() {
+        return rules;
     }
 
     @Override

@@ -82,6 +82,16 @@ final class InteractiveLoop {
         }
     }
 
+    /** Asks a question at the terminal. Called by the command's thread. */
+    boolean isConfirmed(String question) {
+        LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+        try {
+            return Shell.isYes(reader.readLine(question + " [y/N] "));
+        } catch (EndOfFileException | UserInterruptException no) {
+            return false;
+        }
+    }
+
     private LineReader reader(RunningShell shell) {
         DefaultParser parser = new DefaultParser();
         parser.setEscapeChars(new char[0]);

@@ -4,27 +4,29 @@ import io.paddock.shell.command.CommandHistory;
 import io.paddock.shell.command.CommandHost;
 import io.paddock.shell.command.CommandRunner;
 import io.paddock.shell.outcome.ExitStatus;
+import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Output;
 import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.ShellSession;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /** One run of the shell: what its commands share. Used by the thread that runs commands. */
 final class RunningShell implements CommandHost {
     private final ShellSession session;
     private final Output output;
     private final SecretSource secrets;
-    private final Supplier<byte[]> standardInput;
+    private final Surroundings surroundings;
     private final CommandHistory history = new CommandHistory();
     private final CommandRunner runner = new CommandRunner(this);
     private volatile boolean isQuitting;
 
-    RunningShell(ShellSession session, Output output, SecretSource secrets, Supplier<byte[]> standardInput) {
+    RunningShell(ShellSession session, Output output, Surroundings surroundings) {
         this.session = session;
         this.output = output;
-        this.secrets = secrets;
-        this.standardInput = standardInput;
+        this.secrets = new SecretSource(surroundings.environment());
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -44,7 +46,36 @@ final class RunningShell implements CommandHost {
 
     @Override
     public byte[] standardInput() {
-        return standardInput.get();
+        return surroundings.input().read();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return surroundings.environment();
+    }
+
+    @Override
+    public boolean isConfirmed(String question) {
+        return surroundings.terminal().isConfirming(question);
+    }
+
+    @Override
+    public int runAtTerminal(List<String> program) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(program).inheritIO().start();
+            try {
+                return process.waitFor();
+            } finally {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            throw ShellFailure.refused("Cannot run " + program.get(0) + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String completionScript(String shell) {
+        return CompletionScript.of(shell);
     }
 
     @Override
@@ -89,9 +120,9 @@ final class RunningShell implements CommandHost {
         ExitStatus first = ExitStatus.DONE;
         for (String line : lines) {
             ExitStatus status = runNumbered(line);
-            if (status != ExitStatus.DONE) {
-                first = first == ExitStatus.DONE ? status : first;
-                if (!isKeepingGoing || status == ExitStatus.INTERRUPTED) {
+            if (!status.equals(ExitStatus.DONE)) {
+                first = first.equals(ExitStatus.DONE) ? status : first;
+                if (!isKeepingGoing || status.equals(ExitStatus.INTERRUPTED)) {
                     return first;
                 }
             }

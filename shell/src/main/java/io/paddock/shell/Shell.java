@@ -6,9 +6,9 @@ import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Output;
 import io.paddock.shell.output.OutputFormat;
-import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.ShellSession;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 
 /**
@@ -36,6 +36,7 @@ public final class Shell {
     private final InputStream input;
     private final PrintStream data;
     private final PrintStream remarks;
+    private Optional<Surroundings.Person> asked = Optional.empty();
 
     Shell(Map<String, String> environment, InputStream input, PrintStream data, PrintStream remarks) {
         this.environment = environment;
@@ -48,6 +49,15 @@ public final class Shell {
     public static void main(String[] words) {
         Shell shell = new Shell(System.getenv(), System.in, stream(FileDescriptor.out), stream(FileDescriptor.err));
         System.exit(shell.run(words).code());
+    }
+
+    private static Surroundings.Person atConsole(Console console) {
+        return question -> isYes(console.readLine("%s [y/N] ", question));
+    }
+
+    /** Asks this person, not whoever sits at the console. */
+    void asking(Surroundings.Person person) {
+        asked = Optional.of(person);
     }
 
     ExitStatus run(String... words) {
@@ -91,12 +101,13 @@ public final class Shell {
 
     private ExitStatus oneShot(ShellOptions options, List<String> words) {
         Output output = output(options.format());
-        return inSession(options, output, this::readStandardInput, shell -> shell.runWords(words));
+        return inSession(options, output, atConsole(this::readStandardInput), shell -> shell.runWords(words));
     }
 
-    private ExitStatus script(ShellOptions options, Iterable<String> lines, Supplier<byte[]> standardInput) {
+    private ExitStatus script(ShellOptions options, Iterable<String> lines, Surroundings.Input standardInput) {
         Output output = output(options.format());
-        return inSession(options, output, standardInput, shell -> shell.runScript(lines, options.isKeepingGoing()));
+        return inSession(
+                options, output, atConsole(standardInput), shell -> shell.runScript(lines, options.isKeepingGoing()));
     }
 
     /** Runs each line when it comes, so that a program on the other end of the pipe can wait for the answer. */
@@ -111,13 +122,31 @@ public final class Shell {
     private ExitStatus interactive(ShellOptions options, Terminal terminal) {
         Output output = output(options.format());
         InteractiveLoop loop = new InteractiveLoop(terminal, output, environment);
-        return inSession(options, output, loop::readData, loop::run);
+        output.atTerminal();
+        return inSession(options, output, new Surroundings(environment, loop::readData, loop::isConfirmed), loop::run);
     }
 
-    private ExitStatus inSession(ShellOptions options, Output output, Supplier<byte[]> standardInput, Body body) {
+    private Surroundings atConsole(Surroundings.Input standardInput) {
+        Surroundings.Person person =
+                asked.or(() -> console().map(Shell::atConsole)).orElse(Surroundings.Person.NOBODY);
+        return new Surroundings(environment, standardInput, person);
+    }
+
+    /** The terminal at both standard input and output; bin/shell.sh sets jdk.console so that this holds after JDK 21 too. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console());
+    }
+
+    static boolean isYes(String answerOrNull) {
+        return answerOrNull != null
+                && answerOrNull.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private ExitStatus inSession(ShellOptions options, Output output, Surroundings surroundings, Body body) {
         ShellSession session = new ShellSession(options.session(), output);
         try {
-            return body.run(new RunningShell(session, output, new SecretSource(environment), standardInput));
+            return body.run(new RunningShell(session, output, surroundings));
         } finally {
             closeQuietly(session);
         }
@@ -133,7 +162,11 @@ public final class Shell {
     }
 
     private Output output(OutputFormat format) {
-        return new Output(data, remarks, format);
+        Output output = new Output(data, remarks, format);
+        if (console().isPresent()) {
+            output.atTerminal();
+        }
+        return output;
     }
 
     /** UTF-8 whatever the locale says, since what znodes hold is not the terminal's. */

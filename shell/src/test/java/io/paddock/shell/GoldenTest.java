@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.output.Output;
 import io.paddock.shell.output.OutputFormat;
-import io.paddock.shell.session.SecretSource;
 import io.paddock.shell.session.SessionSettings;
 import io.paddock.shell.session.ShellSession;
 import java.io.IOException;
@@ -72,16 +71,18 @@ class GoldenTest {
         output.asideTo(events::add);
         ShellSession session = new ShellSession(
                 new SessionSettings(address, 30_000, 30_000, false, new ZKClientConfig(), List.of()), output);
-        SecretSource secrets = new SecretSource(Map.of("SECRET", "ann:pw"));
-        RunningShell shell = new RunningShell(
-                session, output, secrets, () -> "from standard input".getBytes(StandardCharsets.UTF_8));
+        Surroundings surroundings = new Surroundings(
+                Map.of("SECRET", "ann:pw"),
+                () -> "from standard input".getBytes(StandardCharsets.UTF_8),
+                Surroundings.Person.NOBODY);
+        RunningShell shell = new RunningShell(session, output, surroundings);
         for (String command : commands) {
             transcript.add("$ " + command);
             ExitStatus status = shell.runNumbered(command);
             awaitEvents(session);
             events.forEach(transcript.data()::println);
             events.clear();
-            if (status != ExitStatus.DONE) {
+            if (!status.equals(ExitStatus.DONE)) {
                 transcript.add("[" + status + "]");
             }
         }

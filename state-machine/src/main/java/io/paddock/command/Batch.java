@@ -9,7 +9,7 @@ import java.util.List;
  * @param server the id of the server it comes from, 1 to 254
  * @param incarnation rises with each start of that server
  * @param sequence 1, 2, 3, ... within an incarnation
- * @param enforcesQuotas whether hard quotas refuse , as that server is set
+ * @param enforcesQuotas whether hard quotas refuse, as that server is set
  * @param requests in order
  */
 public record Batch(int server, long incarnation, long sequence, boolean enforcesQuotas, List<Request> requests) {

@@ -2,6 +2,7 @@ package io.paddock.store;
 
 import io.paddock.store.GenerationChain.Live;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,8 @@ final class BackgroundWriter {
 
     private Generation seen = Generation.NONE;
     private long seenNanos;
+    private Generation awaited = Generation.NONE;
+    private Generation written = Generation.NONE;
     private Position put;
     private Position flushing;
     private boolean isFlushing;
@@ -110,6 +113,7 @@ final class BackgroundWriter {
     }
 
     private void run() {
+        Optional<Throwable> failure = Optional.empty();
         try {
             while (!isClosing) {
                 long parkMs = step();
@@ -119,11 +123,14 @@ final class BackgroundWriter {
             }
             writeAllAndFlush();
         } catch (Throwable e) {
-            fail(e);
+            // Told after everybody is released who waits for this thread.
+            failure = Optional.of(e);
         } finally {
             hasEnded = true;
+            chain.end();
             refuseTasks();
         }
+        failure.ifPresent(listener::storeFailed);
     }
 
     /** Does what is due; returns for how many ms nothing is. A publisher who changes that wakes the thread. */
@@ -143,16 +150,26 @@ final class BackgroundWriter {
         return 0;
     }
 
+    /**
+     * Gets on with the first task. The generation that was current when the task was seen holds, with those before it, all that the task
+     * waits for; one that was being written then was perhaps frozen long before.
+     */
     private long stepWithTask() {
-        if (!chain.isAllWritten()) {
-            Generation taken = chain.freeze();
-            if (taken == Generation.NONE) {
-                return flushIfDue();
-            }
-            write(taken);
+        Live live = chain.live();
+        if (awaited == Generation.NONE) {
+            awaited = live.current();
         }
-        // The task was here before the generation was taken, so all that it waits for is written.
-        run(tasks.remove());
+        boolean isWritten = awaited == written || (live.writing() == Generation.NONE && awaited.isEmpty());
+        if (isWritten) {
+            awaited = Generation.NONE;
+            run(tasks.remove());
+            return 0;
+        }
+        Generation taken = chain.freeze();
+        if (taken == Generation.NONE) {
+            return flushIfDue();
+        }
+        write(taken);
         return 0;
     }
 
@@ -193,6 +210,7 @@ final class BackgroundWriter {
         chain.retire(generation);
         memory.cache().putAll(generation);
         chain.drop(generation);
+        written = generation;
         put = generation.position();
         if (!hasUnflushed) {
             hasUnflushed = true;
@@ -238,15 +256,7 @@ final class BackgroundWriter {
         for (Generation rest = chain.freeze(); rest != Generation.NONE; rest = chain.freeze()) {
             write(rest);
         }
-        while (!tasks.isEmpty()) {
-            run(tasks.remove());
-        }
         flush();
-    }
-
-    private void fail(Throwable cause) {
-        chain.fail();
-        listener.storeFailed(cause);
     }
 
     private void refuseTasks() {

@@ -40,7 +40,7 @@ final class GenerationChain {
 
     private volatile Live live = new Live(new Generation(), Generation.NONE);
     private volatile long retiredNumber;
-    private volatile boolean hasFailed;
+    private volatile boolean hasEnded;
 
     @GuardedBy("this")
     private final Deque<Retired> retired = new ArrayDeque<>();
@@ -85,12 +85,6 @@ final class GenerationChain {
             return now.writing();
         }
         return !now.current().isEmpty() && now.current().freeze() ? now.current() : Generation.NONE;
-    }
-
-    /** Whether no entry has ended that is not on disk. Writer. */
-    boolean isAllWritten() {
-        Live now = live;
-        return now.writing() == Generation.NONE && now.current().isEmpty();
     }
 
     /** Says that a frozen generation is on disk. Nothing loaded before is put into the cache from now on. Writer. */
@@ -167,11 +161,11 @@ final class GenerationChain {
     /**
      * Waits until less than {@code bytesMax} is unwritten, or nothing but the entry in progress is. Apply thread.
      *
-     * @throws StoreException if the writer has failed
+     * @throws StoreException if the writer has failed or ended
      */
     synchronized void awaitRoom(long bytesMax) {
         boolean isInterrupted = false;
-        while (!hasFailed && unwrittenBytes() >= bytesMax && isWritable()) {
+        while (!hasEnded && unwrittenBytes() >= bytesMax && isWritable()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -181,8 +175,8 @@ final class GenerationChain {
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        if (hasFailed) {
-            throw new StoreException("the store has failed and takes nothing more");
+        if (hasEnded) {
+            throw new StoreException("the store has failed or is closed, and takes nothing more");
         }
     }
 
@@ -190,9 +184,9 @@ final class GenerationChain {
         return live.writing() != Generation.NONE || !live.current().isOpen();
     }
 
-    /** Nothing will be written any more: wakes who waits for room. */
-    synchronized void fail() {
-        hasFailed = true;
+    /** Nothing will be written any more: wakes who waits for room. Writer. */
+    synchronized void end() {
+        hasEnded = true;
         notifyAll();
     }
 

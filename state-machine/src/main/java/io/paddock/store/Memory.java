@@ -55,7 +55,7 @@ final class Memory {
         return pending == PendingZnode.NONE ? live.writing().find(path) : pending;
     }
 
-    /** Whether it follows from what is known of the parent that there is no such znode. Between entries and requests only. */
+    /** Whether it follows from what is known of the parent that there is no such znode. */
     private boolean isAbsentByParent(Live live, String path) {
         if (ZnodeNames.isRoot(path)) {
             return false;

@@ -21,7 +21,7 @@ final class MemoryView implements ReadView {
     private final LoadedRecords loaded;
 
     /** Sets taken over from what was loaded: the ones of {@link ChildSets} may be evicted while this is used. */
-    private final Map<String, ChildSet> taken = new HashMap<>(0);
+    private Map<String, ChildSet> taken = Map.of();
 
     MemoryView(Memory memory, Live live, LoadedRecords loaded) {
         this.memory = memory;
@@ -71,6 +71,9 @@ final class MemoryView implements ReadView {
 
     private ChildSet take(String path) {
         ChildSet set = loaded.giveChildren(path, live);
+        if (taken.isEmpty()) {
+            taken = new HashMap<>();
+        }
         taken.put(path, set);
         memory.childSets().install(path, set);
         return set;

@@ -2,7 +2,6 @@ package io.paddock.store;
 
 import io.paddock.session.Session;
 import io.paddock.store.ChildSets.ChildSet;
-import io.paddock.store.GenerationChain.Live;
 import io.paddock.store.PendingZnode.Prior;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
@@ -14,8 +13,9 @@ import java.util.Set;
  * <p>Owned by the apply thread, which holds the publish lock exclusively. Memory only: nothing here waits or fails.
  *
  * <p>The records of one transaction may come in any order, a parent before or after its children, so within a transaction a parent's
- * number of children and its set need not agree. What is concluded here from a parent without children stays true in every order: if
- * it had none when it was published last, then those it has now were all published since, in this entry, thus are in this generation.
+ * number of children and its set need not agree. What is concluded here from a parent that has no children, as it was published last,
+ * holds in every order. A child that is put now was not there: either the parent is still as before the transaction, or it would have
+ * this child. And the children that the parent has now were all published since, in this entry, thus are in this generation.
  */
 final class Publisher {
 
@@ -78,20 +78,13 @@ final class Publisher {
     }
 
     private PendingZnode addWithPrior(Generation generation, String path) {
-        Live live = chain.live();
-        Znode before = memory.held(live, path);
+        Znode before = memory.znode(chain.live(), path);
         if (!CachedZnode.isKnown(before)) {
-            return generation.add(path, isUnheardOf(path) ? Prior.ABSENT : Prior.UNKNOWN, 0);
+            return generation.add(path, Prior.UNKNOWN, 0);
         }
         return before.exists()
                 ? generation.add(path, Prior.EXISTED, before.stat().owner())
                 : generation.add(path, Prior.ABSENT, 0);
-    }
-
-    /** Whether the parent's set, which is exact within an entry too, does not hold the name. */
-    private boolean isUnheardOf(String path) {
-        ChildSet siblings = ZnodeNames.isRoot(path) ? ChildSet.UNKNOWN : childSets.find(ZnodeNames.parent(path));
-        return siblings != ChildSet.UNKNOWN && !siblings.names().contains(ZnodeNames.name(path));
     }
 
     private void noteCreated(Generation generation, PendingZnode child) {
@@ -110,7 +103,7 @@ final class Publisher {
     }
 
     private void installIfWasEmpty(Generation generation, String parent) {
-        if (Memory.hasNoChildren(memory.held(chain.live(), parent))) {
+        if (Memory.hasNoChildren(memory.znode(chain.live(), parent))) {
             Set<String> names = ChildSets.newNames();
             generation.applyChildChanges(parent, names);
             childSets.install(parent, new ChildSet(names));

@@ -7,6 +7,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -25,6 +26,9 @@ final class RocksOptions implements AutoCloseable {
     }
 
     private static final long MIB = 1L << 20;
+    private static final double HIGH_PRIORITY_SHARE = 0.5;
+    private static final int CACHE_SHARD_BITS = 2;
+    private static final int PARTITION_BYTES = 4 * 1024;
     private static final int BLOOM_BITS = 10;
     private static final int BLOCK_BYTES = 8 * 1024;
     private static final int TOMBSTONE_WINDOW = 16_384;
@@ -72,16 +76,23 @@ final class RocksOptions implements AutoCloseable {
     }
 
     private void setMemory(StoreSettings settings) {
-        Cache blockCache = own(new LRUCache(settings.blockCacheBytes()));
+        Cache blockCache = own(new LRUCache(settings.blockCacheBytes(), CACHE_SHARD_BITS, false, HIGH_PRIORITY_SHARE));
         options.setTableFormatConfig(new BlockBasedTableConfig()
                 .setBlockCache(blockCache)
                 .setBlockSize(BLOCK_BYTES)
                 // Most lookups that get here are for znodes that do not exist: the check before a creation.
                 .setFilterPolicy(own(new BloomFilter(BLOOM_BITS)))
                 .setWholeKeyFiltering(true)
-                // Indexes and filters grow with the tree, so they too live within the cache's bound.
+                // Indexes and filters grow with the tree, so they too live within the cache's bound, in small parts:
+                // whole ones of a
+                // table are half a megabyte, and pushed each other out of the cache at every lookup of a million
+                // znodes.
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(PARTITION_BYTES)
+                .setPinTopLevelIndexAndFilter(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
                 .setFormatVersion(6));
         // The writer begins a flush at memtableBytes, so that it knows what survives a crash. RocksDB by itself would

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -73,7 +74,7 @@ final class RocksStateStore implements Disk {
             return known;
         }
         String message = String.valueOf(e.getMessage());
-        if (message.contains("lock")) {
+        if (message.contains("lock file") || message.contains("lock hold")) {
             return new StoreException("the store " + directory + " is in use by another process: " + message, e);
         }
         return new StoreException("cannot open the store " + directory + ": " + message, e);
@@ -310,19 +311,19 @@ final class RocksStateStore implements Disk {
         CheckpointFiles.checkTarget(target);
         Path unfinished = CheckpointFiles.unfinished(target);
         CheckpointFiles.deleteTree(unfinished);
-        RocksDBException failure = use("make a checkpoint", () -> copyTo(unfinished));
-        if (failure != null) {
-            throw new IOException("cannot make the checkpoint " + target + ": " + failure.getMessage(), failure);
+        Optional<RocksDBException> failure = use("make a checkpoint", () -> linkTo(unfinished));
+        if (failure.isPresent()) {
+            throw new IOException("RocksDB cannot make the checkpoint " + target, failure.get());
         }
         CheckpointFiles.finish(unfinished, target);
     }
 
-    private RocksDBException copyTo(Path target) {
+    private Optional<RocksDBException> linkTo(Path target) {
         try (Checkpoint checkpoint = Checkpoint.create(database)) {
             checkpoint.createCheckpoint(target.toString());
-            return null;
+            return Optional.empty();
         } catch (RocksDBException e) {
-            return e;
+            return Optional.of(e);
         }
     }
 

@@ -43,10 +43,16 @@ public interface StateStore extends AutoCloseable {
     /** Waits while too much is published and not yet written. Apply thread, no lock. */
     void awaitRoom();
 
-    /** Creates the znode, or replaces it and its data. */
+    /**
+     * Creates the znode, or replaces it and its data; one that was removed and created anew in one transaction may be published as
+     * replaced.
+     *
+     * <p>The records of one transaction may be published in any order. When it is published whole, and readers may look, each parent's
+     * {@code numChildren} must agree with the children there are.
+     */
     void publish(String path, Znode znode, Bytes data);
 
-    /** Replaces the znode and keeps its data. */
+    /** Replaces the znode, which was there before the transaction or was published in it, and keeps its data and its owner. */
     void publish(String path, Znode znode);
 
     /** Removes the znode; {@code last} is what it was. */
@@ -67,16 +73,24 @@ public interface StateStore extends AutoCloseable {
     /** What memory holds. The publish lock is held while it is used. */
     ReadView view();
 
-    /** What memory holds and what was loaded; empty when the latter is out of date and must be loaded again. */
+    /**
+     * What memory holds and what was loaded; empty when the latter is out of date and must be loaded again. One thread at a time uses a
+     * {@link Loaded}, and only for one read: sets of children are there the first time only.
+     *
+     * <p>A read that misses something even so must load all that it missed until now: what was in memory before may be evicted meanwhile.
+     */
     Optional<ReadView> view(Loaded loaded);
 
     /** Brings what a read missed. No lock; reads the disk. */
     Loaded load(Set<ColdKey> keys);
 
-    /** How many znodes there are below {@code path}, itself not counted, at some moment of this call. No lock; reads the disk. */
+    /**
+     * How many znodes there are below {@code path}, itself not counted, at some moment of this call. No lock; reads the disk. The apply
+     * thread may call it in the middle of an entry; another thread waits for the entry in progress to end.
+     */
     long countDescendants(String path);
 
-    /** Where the disk is now: what a restart would find. */
+    /** Where the disk is now: what a restart would find after a crash at this moment. */
     Position written();
 
     /** The position that the state was opened at. */
@@ -107,7 +121,10 @@ public interface StateStore extends AutoCloseable {
      */
     Position checkpoint(Path target);
 
-    /** Writes what was published, and releases everything. Nothing else is called afterwards. */
+    /**
+     * Writes all entries that have ended, and releases everything; a second call does nothing. An entry that has not ended is lost, and with
+     * it may be those before that were not written yet: the log has them.
+     */
     @Override
     void close();
 }

@@ -43,8 +43,8 @@ public final class WriteBehindStore implements StateStore {
     private final BackgroundWriter writer;
     private volatile long checkpointMs;
 
-    /** Written by the apply thread; whoever finds itself here is the apply thread. */
-    private volatile Thread publishing = Thread.currentThread();
+    /** The id of the thread that publishes, -1 before it has. */
+    private volatile long applyThreadId = -1;
 
     private WriteBehindStore(Disk disk, StoreSettings settings, StoreFailureListener listener) {
         this.disk = disk;
@@ -148,37 +148,44 @@ public final class WriteBehindStore implements StateStore {
 
     @Override
     public void publish(String path, Znode znode, Bytes data) {
-        publisher.put(path, znode, data);
+        publisher().put(path, znode, data);
     }
 
     @Override
     public void publish(String path, Znode znode) {
-        publisher.put(path, znode);
+        publisher().put(path, znode);
     }
 
     @Override
     public void publishRemoval(String path, Znode last) {
-        publisher.remove(path, last);
+        publisher().remove(path, last);
     }
 
     @Override
     public void publishSession(Session session) {
-        publisher.putSession(session.id(), session);
+        publisher().putSession(session.id(), session);
     }
 
     @Override
     public void publishSessionEnd(long sessionId) {
-        publisher.putSession(sessionId, Generation.ENDED);
+        publisher().putSession(sessionId, Generation.ENDED);
     }
 
     @Override
     public void publishOrigin(int server, long incarnation, long sequence) {
-        publisher.putOrigin(server, new Origin(incarnation, sequence));
+        publisher().putOrigin(server, new Origin(incarnation, sequence));
+    }
+
+    private Publisher publisher() {
+        long thread = Thread.currentThread().getId();
+        if (applyThreadId != thread) {
+            applyThreadId = thread;
+        }
+        return publisher;
     }
 
     @Override
     public void publishPosition(Position position) {
-        publishing = Thread.currentThread();
         Generation generation = chain.open();
         boolean isTaken = generation.end(position);
         if (isTaken || generation.entries() == 1 || generation.bytes() >= settings.generationBytesMax()) {
@@ -215,11 +222,16 @@ public final class WriteBehindStore implements StateStore {
 
     @Override
     public long countDescendants(String path) {
-        if (Thread.currentThread() == publishing) {
+        if (Thread.currentThread().getId() == applyThreadId) {
             return countAsPublisher(path);
         }
-        await(writer.submit(() -> {}), "count the descendants of " + path);
+        writeAll();
         return disk.countDescendants(path);
+    }
+
+    /** Waits until all entries that have ended are written. Any thread that is not in the middle of an entry. */
+    void writeAll() {
+        await(writer.submit(() -> {}), "write what was published");
     }
 
     /** The apply thread may be in the middle of an entry, for whose end the writer would wait; but it may look into the generations. */

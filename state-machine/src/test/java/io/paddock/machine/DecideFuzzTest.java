@@ -1,5 +1,7 @@
 package io.paddock.machine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.paddock.acl.AclEntry;
 import io.paddock.acl.Identity;
 import io.paddock.command.Batch;
@@ -14,7 +16,9 @@ import io.paddock.store.InMemoryStateStore;
 import io.paddock.tree.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +103,7 @@ class DecideFuzzTest {
         0xfe00000000000001L
     };
 
+    private final Map<ErrorCode, Integer> counts = new EnumMap<>(ErrorCode.class);
     private Random random = new Random();
 
     @ParameterizedTest
@@ -110,14 +115,24 @@ class DecideFuzzTest {
         for (long index = 0; index < 3_000; index++) {
             Entry entry = new Entry(pick(LONGS), List.of(batch(index + 1), strayBatch()));
             try {
-                MachineFixture.publish(machine, machine.decide(entry, 1 + index / 1_000, index));
+                Decision decision = machine.decide(entry, 1 + index / 1_000, index);
+                MachineFixture.publish(machine, decision);
+                count(decision);
                 machine.unused(pick(LONGS), pick(LONGS), 10);
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + seed + ", index " + index + ", " + entry, e);
             }
         }
+        assertThat(counts.get(ErrorCode.OK)).as("requests that were done").isGreaterThan(200);
+        assertThat(counts).as("errors met").hasSizeGreaterThan(10);
         StateChecker.check(machine, store);
         StateChecker.check(CoordinationMachine.open(reopened(store)), store);
+    }
+
+    private void count(Decision decision) {
+        for (Decision.DecidedBatch batch : decision.batches()) {
+            batch.steps().forEach(step -> counts.merge(step.outcome().error(), 1, Integer::sum));
+        }
     }
 
     private static InMemoryStateStore reopened(InMemoryStateStore store) {

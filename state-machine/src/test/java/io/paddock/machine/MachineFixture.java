@@ -46,6 +46,18 @@ final class MachineFixture {
         machine = CoordinationMachine.open(store);
     }
 
+    /** This after its server was killed and started again, having written all it had. */
+    MachineFixture restarted() {
+        store.write();
+        MachineFixture fixture = new MachineFixture(store.reopened());
+        fixture.term = term;
+        fixture.timeMs = timeMs;
+        fixture.enforcesQuotas = enforcesQuotas;
+        fixture.identities = identities;
+        fixture.sequence = sequence;
+        return fixture;
+    }
+
     /** With one session, {@link #SESSION}. */
     static MachineFixture withSession() {
         MachineFixture fixture = new MachineFixture();

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paddock.session.Session;
 import io.paddock.store.StoreModel.Node;
-import io.paddock.tree.Znode;
 import io.paddock.tree.ZnodeOwner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,25 +20,27 @@ final class StoreComparison {
 
     /** A path through the view, loading what is cold; the caller is the only publisher, or holds it back. */
     static void assertSame(StateStore store, StoreModel model, String path) {
-        Node expected = model.nodes.get(path);
-        ReadView view = store.view();
-        Set<ColdKey> cold = coldKeys(view, path, expected != null);
-        while (!coldKeys(view, path, expected != null).isEmpty()) {
+        Set<ColdKey> cold = new HashSet<>();
+        Set<ColdKey> missing = compare(store.view(), model, path);
+        while (!missing.isEmpty()) {
             // What was here a moment ago may be evicted, so all that was ever missed is loaded again.
-            cold.addAll(coldKeys(view, path, expected != null));
-            Optional<ReadView> loaded = store.view(store.load(cold));
-            view = loaded.orElseGet(store::view);
+            cold.addAll(missing);
+            ReadView view = store.view(store.load(cold)).orElseGet(store::view);
+            missing = compare(view, model, path);
         }
-        if (expected == null) {
-            assertThat(view.znode(path)).as(path).hasValue(Znode.ABSENT);
-            return;
+    }
+
+    /** Compares a path, and returns what is cold of it. */
+    static Set<ColdKey> compare(ReadView view, StoreModel model, String path) {
+        Node expected = model.nodes.get(path);
+        view.znode(path).ifPresent(znode -> assertThat(znode).as(path).isEqualTo(model.znode(path)));
+        if (expected != null) {
+            view.data(path).ifPresent(data -> assertThat(data).as(path).isEqualTo(expected.data()));
+            view.children(path)
+                    .ifPresent(names ->
+                            assertThat(names).as(path).containsExactlyInAnyOrderElementsOf(model.children(path)));
         }
-        assertThat(view.znode(path)).as(path).hasValue(expected.znode());
-        assertThat(view.data(path)).as(path).hasValue(expected.data());
-        assertThat(view.children(path))
-                .as(path)
-                .hasValueSatisfying(
-                        names -> assertThat(names).containsExactlyInAnyOrderElementsOf(model.children(path)));
+        return coldKeys(view, path, expected != null);
     }
 
     private static Set<ColdKey> coldKeys(ReadView view, String path, boolean exists) {

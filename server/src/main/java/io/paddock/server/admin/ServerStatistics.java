@@ -42,9 +42,13 @@ public final class ServerStatistics {
         counters.get(Counter.BYTES_RECEIVED_COUNT).add(bytes);
     }
 
-    /** A packet was sent to a client; {@code bytes} without its length field. */
-    public void packetSent(int bytes) {
+    /** A packet was sent to a client. */
+    public void packetSent() {
         packetsSent.increment();
+    }
+
+    /** Bytes were sent to a client. */
+    public void bytesSent(int bytes) {
         counters.get(Counter.RESPONSE_BYTES).add(bytes);
     }
 

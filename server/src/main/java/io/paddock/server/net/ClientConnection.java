@@ -310,7 +310,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         int bytes = frame.readableBytes();
         int xid = frame.readInt();
         OpCode code = OpCode.of(frame.readInt());
-        Call call = RequestReader.read(code, frame, gate.hasExtendedTypes());
+        Call call = gate.rules().applyTo(RequestReader.read(code, frame));
         switch (call.kind()) {
             case PING -> ping(pending(xid, code, call, bytes));
             case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
@@ -351,7 +351,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void flush() {
         ByteBuf waiting = outbox.take();
         if (waiting.isReadable()) {
-            gate.statistics().packetSent(waiting.readableBytes());
+            gate.statistics().bytesSent(waiting.readableBytes());
             context.writeAndFlush(waiting, context.voidPromise());
             long unsent = context.channel().bytesBeforeWritable();
             if (unsent > gate.limits().outboxBytesMax()) {

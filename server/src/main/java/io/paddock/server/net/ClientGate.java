@@ -27,8 +27,8 @@ public interface ClientGate {
     /** Whether clients are served now: there is a leader, and this server is not too far behind. */
     boolean isServing();
 
-    /** Whether TTL znodes and the like are on. */
-    boolean hasExtendedTypes();
+    /** What this server's settings refuse. */
+    RequestRules rules();
 
     /** Whether every ACL is off. */
     boolean skipsAcl();

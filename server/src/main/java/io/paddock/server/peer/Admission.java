@@ -51,22 +51,29 @@ final class Admission {
                     "starting as server {} whatever was lost, because paddock.allowWipedServer is set; unset it now",
                     identity.server());
         }
-        if (hasHistory) {
-            if (identity.previousIncarnation() == 0 && !allowsWiped) {
-                throw new WipedServerException(identity.server(), "it has a log but no identity file");
-            }
+        if (!allowsWiped) {
+            refuseWhatTheDiskShows(hasHistory);
+        }
+        if (hasHistory && !allowsWiped) {
             identity.write();
             identity.noteHistory();
             return StartMode.FOUNDING;
         }
-        if (identity.hadHistory() && !allowsWiped) {
-            throw new WipedServerException(
-                    identity.server(), "its identity file says that it had a log, and there is none");
-        }
         Map<Integer, PeerMessage.Welcome> answers = ask(allowsWiped);
+        answers.values().forEach(answer -> identity.riseAbove(answer.lastSeen()));
         identity.write();
         introduce(answers.keySet());
         return mode(answers);
+    }
+
+    private void refuseWhatTheDiskShows(boolean hasHistory) throws WipedServerException {
+        if (hasHistory && identity.previousIncarnation() == 0) {
+            throw new WipedServerException(identity.server(), "it has a log but no identity file");
+        }
+        if (!hasHistory && identity.hadHistory()) {
+            throw new WipedServerException(
+                    identity.server(), "its identity file says that it had a log, and there is none");
+        }
     }
 
     private Map<Integer, PeerMessage.Welcome> ask(boolean allowsWiped) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ public final class IdentityMarker {
     private final String cluster;
     private final int server;
     private final long previousIncarnation;
-    private final long incarnation;
+    private volatile long incarnation;
     private boolean hadHistory;
 
     private IdentityMarker(
@@ -81,7 +81,7 @@ public final class IdentityMarker {
         return previousIncarnation;
     }
 
-    /** Of this start. */
+    /** Of this start. Final once the server was admitted. */
     public long incarnation() {
         return incarnation;
     }
@@ -89,6 +89,11 @@ public final class IdentityMarker {
     /** Whether there was a log once. */
     public synchronized boolean hadHistory() {
         return hadHistory;
+    }
+
+    /** Whoever lost its data and goes on all the same must still come after all that others have seen of it. */
+    synchronized void riseAbove(long seen) {
+        incarnation = Math.max(incarnation, seen + 1);
     }
 
     /** Has this start's incarnation on disk. Before anybody hears of it. */

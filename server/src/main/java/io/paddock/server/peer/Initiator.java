@@ -10,11 +10,17 @@ import java.io.IOException;
 /** The side of a connection that says hello. Owned by the event loop. */
 final class Initiator extends SimpleChannelInboundHandler<PeerMessage> {
 
+    /** So often a silent connection is asked whether it still stands, before it is given up. */
+    static final int PINGS_IN_SILENCE = 3;
+
     private final PeerMessage.Hello hello;
     private final int expectedServer;
     private final Conversation conversation;
     private Throwable cause = new IOException("the connection was closed");
     private boolean welcomed;
+    /** Times in a row that nothing came for a share of the silence. What this side sends says nothing of the other. */
+    private int quiet;
+
     private boolean ended;
 
     Initiator(PeerMessage.Hello hello, int expectedServer, Conversation conversation) {
@@ -31,6 +37,7 @@ final class Initiator extends SimpleChannelInboundHandler<PeerMessage> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, PeerMessage message) {
+        quiet = 0;
         switch (message.kind()) {
             case WELCOME -> greet(context, (PeerMessage.Welcome) message);
             case REFUSAL ->
@@ -67,8 +74,9 @@ final class Initiator extends SimpleChannelInboundHandler<PeerMessage> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent idle) {
-            if (idle.state() == IdleState.READER_IDLE) {
+        if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
+            quiet++;
+            if (quiet >= PINGS_IN_SILENCE) {
                 fail(context, ReadTimeoutException.INSTANCE);
             } else if (welcomed) {
                 Connections.send(context.channel(), new PeerMessage.Ping());

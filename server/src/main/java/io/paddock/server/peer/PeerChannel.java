@@ -67,7 +67,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
         this.fatal = fatal;
         this.addresses = settings.others();
         this.transport = new PeerTransport(settings);
-        this.memory = new SerialExecutor(transport.blocking());
+        this.memory = new SerialExecutor(transport::blocking);
         this.link = new LeaderLink(
                 transport.loop(),
                 (server, conversation) -> dial(server, PeerMessage.Purpose.JOIN, conversation),
@@ -79,7 +79,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
 
     /** Listens. From now on others are answered; {@link PeerHandler#onBatch} may be called. */
     public void start() throws IOException {
-        InboundPeer.Host host = new InboundPeer.Host(identity, seen, snapshots, handler, transport.blocking(), fatal);
+        InboundPeer.Host host = new InboundPeer.Host(identity, seen, snapshots, handler, transport::blocking, fatal);
         transport.listen(() -> new InboundPeer(host));
     }
 
@@ -95,7 +95,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
         forgivesLoss = allowsWiped;
         StartMode mode = new Admission(identity, settings.others().keySet(), settings.patienceMs(), this::visit)
                 .admit(hasHistory, allowsWiped);
-        transport.loop().execute(() -> introductions.toAll(addresses.keySet()));
+        transport.onLoop(() -> introductions.toAll(addresses.keySet()));
         return mode;
     }
 
@@ -110,7 +110,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
                 fatal.halt("could not remember the members", e);
             }
         });
-        transport.loop().execute(() -> learn(members));
+        transport.onLoop(() -> learn(members));
     }
 
     /** Configured addresses win over remembered ones. */
@@ -130,11 +130,13 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
     /** Keeps a connection to this leader from now on; to nobody when it is empty or this server itself. */
     public void follow(OptionalInt leader) {
         boolean isOther = leader.isPresent() && leader.getAsInt() != identity.server();
-        transport.loop().execute(() -> link.follow(isOther ? leader : OptionalInt.empty()));
+        transport.onLoop(() -> link.follow(isOther ? leader : OptionalInt.empty()));
     }
 
     /**
-     * Sends a batch to the leader. Batches of one thread arrive in order, as long as the connection stands.
+     * Sends a batch to the leader. Batches of one thread arrive in order, as long as the connection stands. A caller that has not yet acted on {@link
+     * PeerHandler#onChannelUp} may send into a new connection what comes too early there: the replicated state refuses it, and it comes again in its
+     * turn.
      *
      * @return false when there is no connection: {@link PeerHandler#onChannelUp} tells when there is one
      */
@@ -160,7 +162,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<LogPosition>> fetch(int server, Path target) {
-        SnapshotReceiver receiver = new SnapshotReceiver(target, transport.blocking());
+        SnapshotReceiver receiver = new SnapshotReceiver(target, transport::blocking);
         dial(server, PeerMessage.Purpose.FETCH, receiver);
         return receiver.result();
     }
@@ -185,7 +187,7 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
         transport.connect(
                 address,
                 new Initiator(hello, server, conversation),
-                failure -> transport.loop().execute(() -> conversation.ended(failure)));
+                failure -> transport.onLoop(() -> conversation.ended(failure)));
     }
 
     private void checkMemory(PeerMessage.Welcome welcome) {
@@ -201,6 +203,11 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
     @Override
     public void close() {
         follow(OptionalInt.empty());
-        transport.close();
+        try {
+            transport.close();
+        } catch (InterruptedException e) {
+            // The process ends, and takes the rest with it.
+            Thread.currentThread().interrupt();
+        }
     }
 }

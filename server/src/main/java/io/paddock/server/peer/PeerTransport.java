@@ -39,11 +39,12 @@ final class PeerTransport {
 
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final int UNSENT_BYTES_MAX = 256 << 20;
-    private static final int PINGS_IN_SILENCE = 3;
+    private static final long CLOSE_MS = 2_000;
 
     private final PeerSettings settings;
     private final MultiThreadIoEventLoopGroup group;
-    private final ExecutorService blocking;
+    private final ExecutorService disk;
+    private volatile boolean closing;
     private Channel listener;
     private SslContext serverTls;
     private SslContext clientTls;
@@ -52,7 +53,7 @@ final class PeerTransport {
         this.settings = settings;
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), io);
-        this.blocking = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
+        this.disk = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
     }
 
     /** The one event loop. */
@@ -60,9 +61,18 @@ final class PeerTransport {
         return (EventLoop) group.next();
     }
 
-    /** For disk and name service. */
-    ExecutorService blocking() {
-        return blocking;
+    /** Runs on the event loop; not any more when it is closing. */
+    void onLoop(Runnable task) {
+        if (!closing) {
+            loop().execute(task);
+        }
+    }
+
+    /** For disk and name service: runs on a thread that may block; not any more when it is closing. */
+    void blocking(Runnable task) {
+        if (!closing) {
+            disk.execute(task);
+        }
     }
 
     /** Listens; each connection gets a handler of its own. */
@@ -96,7 +106,7 @@ final class PeerTransport {
                         if (serverTls != null) {
                             channel.pipeline().addLast(serverTls.newHandler(channel.alloc()));
                         }
-                        addFraming(channel, 0);
+                        addFraming(channel, settings.silenceMs());
                         channel.pipeline().addLast(handler.get());
                     }
                 })
@@ -110,7 +120,7 @@ final class PeerTransport {
 
     /** Connects; a failure goes to {@code failed}, on any thread. */
     void connect(PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
-        blocking.execute(() -> {
+        blocking(() -> {
             try {
                 InetSocketAddress resolved =
                         new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
@@ -138,7 +148,7 @@ final class PeerTransport {
                             channel.pipeline()
                                     .addLast(clientTls.newHandler(channel.alloc(), address.host(), address.port()));
                         }
-                        addFraming(channel, settings.silenceMs() / PINGS_IN_SILENCE);
+                        addFraming(channel, settings.silenceMs() / Initiator.PINGS_IN_SILENCE);
                         channel.pipeline().addLast(handler);
                     }
                 })
@@ -150,18 +160,22 @@ final class PeerTransport {
                 });
     }
 
-    private void addFraming(Channel channel, long pingMs) {
+    private void addFraming(Channel channel, long idleMs) {
         channel.pipeline()
-                .addLast(new IdleStateHandler(settings.silenceMs(), pingMs, 0, TimeUnit.MILLISECONDS))
+                .addLast(new IdleStateHandler(idleMs, 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(new PeerFraming(settings.frameBytesMax()));
     }
 
     /** Closes everything and waits for it. */
-    void close() {
+    void close() throws InterruptedException {
+        closing = true;
         if (listener != null) {
-            listener.close().awaitUninterruptibly();
+            listener.close().await();
         }
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-        blocking.shutdown();
+        disk.shutdown();
+        if (!disk.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+            disk.shutdownNow();
+        }
+        group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).await();
     }
 }

@@ -58,12 +58,10 @@ final class LogTailCheck {
 
     private final Path directory;
     private final long appliedIndex;
-    private final long recordBytesMax;
 
-    LogTailCheck(Path directory, long appliedIndex, long recordBytesMax) {
+    LogTailCheck(Path directory, long appliedIndex) {
         this.directory = directory;
         this.appliedIndex = appliedIndex;
-        this.recordBytesMax = recordBytesMax;
     }
 
     /** Whether there is a segment at all. */
@@ -122,10 +120,11 @@ final class LogTailCheck {
             if (!Arrays.equals(header, HEADER)) {
                 return new Tail(0, segment.first() - 1, !isStartOfHeader(header) || !isZeros(in));
             }
+            long size = Files.size(segment.file());
             long bytes = HEADER.length;
             long last = segment.first() - 1;
             while (true) {
-                LogRecord next = readRecord(in, last + 1);
+                LogRecord next = readRecord(in, last + 1, size - bytes);
                 if (!next.isWhole()) {
                     return new Tail(bytes, last, next.isDamaged());
                 }
@@ -155,7 +154,7 @@ final class LogTailCheck {
     }
 
     /** A record is its length as a varint, the entry, and a CRC-32C of both. */
-    private LogRecord readRecord(DataInputStream in, long expectedIndex) throws IOException {
+    private LogRecord readRecord(DataInputStream in, long expectedIndex, long bytesLeft) throws IOException {
         int first = in.read();
         if (first < 0) {
             return LogRecord.END;
@@ -180,7 +179,7 @@ final class LogTailCheck {
                 }
                 next = in.readUnsignedByte();
             }
-            if (length > recordBytesMax) {
+            if (length > bytesLeft) {
                 return LogRecord.DAMAGED;
             }
             byte[] entry = new byte[(int) length];

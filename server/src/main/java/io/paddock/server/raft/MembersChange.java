@@ -45,7 +45,7 @@ final class MembersChange {
         if (!current().equals(RatisTypes.sorted(expected))) {
             return CompletableFuture.completedFuture(MembersOutcome.NOT_AS_EXPECTED);
         }
-        if (wanted.stream().allMatch(RaftMember::observer) || movesAMember(expected, wanted)) {
+        if (takesOwnVote(wanted) || movesAMember(expected, wanted)) {
             return CompletableFuture.completedFuture(MembersOutcome.REFUSED);
         }
         SetConfigurationRequest.Arguments arguments = SetConfigurationRequest.Arguments.newBuilder()
@@ -66,6 +66,13 @@ final class MembersChange {
 
     private List<RaftMember> current() {
         return RatisStatus.members(division.getRaftConf());
+    }
+
+    /** A leader without a vote would go on leading. */
+    private boolean takesOwnVote(List<RaftMember> wanted) {
+        int self = RatisTypes.serverId(division.getId());
+        return wanted.stream().allMatch(RaftMember::observer)
+                || wanted.stream().anyMatch(m -> m.id() == self && m.observer());
     }
 
     private static boolean movesAMember(List<RaftMember> expected, List<RaftMember> wanted) {

@@ -12,6 +12,6 @@ public enum MembersOutcome {
     NEW_SERVER_SILENT,
     /** This server does not lead, or ceased to while it changed: the outcome is not known. */
     NOT_LEADER,
-    /** Not a change that can be made in one step: more than one voter at a time, an address of a member, or nobody left. */
+    /** Not a change that can be made: half of the new voters or more at once, an address of a member, the leader's own vote, or nobody left. */
     REFUSED
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
@@ -53,7 +54,7 @@ public final class RaftNode implements AutoCloseable {
     private final SnapshotFiles snapshots;
     private final FatalHandler fatal;
     private final LogVolume volume;
-    private final RatisAdapter adapter;
+    private final AdapterEvents events;
     private final Installer installer;
     private final RoleWatch roleWatch;
     private final SnapshotTrigger trigger;
@@ -61,9 +62,11 @@ public final class RaftNode implements AutoCloseable {
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicBoolean halted = new AtomicBoolean();
-    private RaftServer server;
-    private RaftServer.Division division;
-    private RaftClientAsynchronousProtocol log;
+    private volatile RatisAdapter adapter;
+    private volatile RaftServer server;
+    private volatile RaftServer.Division division;
+    private volatile RaftClientAsynchronousProtocol log;
+    private volatile RaftStatus lastStatus = RaftStatus.NONE;
 
     /**
      * Touches nothing yet.
@@ -89,8 +92,7 @@ public final class RaftNode implements AutoCloseable {
         this.installer = new Installer(state, snapshots, source);
         this.roleWatch = new RoleWatch(this::look, state, this.fatal);
         this.trigger = new SnapshotTrigger(this::makeSnapshot, this.fatal);
-        this.adapter = new RatisAdapter(
-                state, volume, this.fatal, new AdapterEvents(roleWatch, trigger, installer, membersListener));
+        this.events = new AdapterEvents(roleWatch, trigger, installer, membersListener);
     }
 
     private void haltOnce(FatalHandler handler, String reason, Throwable cause) {
@@ -110,14 +112,18 @@ public final class RaftNode implements AutoCloseable {
      * @throws IOException when something that must be there is not, or is damaged
      */
     public void start(StartMode mode) throws IOException {
+        enter(mode);
+        roleWatch.start();
+        trigger.start();
+    }
+
+    private void enter(StartMode mode) throws IOException {
         LogPosition begin = new StartCheck(settings, state, snapshots).run();
+        adapter = new RatisAdapter(state, volume, fatal, events);
         adapter.beginAt(begin);
         server = RaftServer.newBuilder()
                 .setServerId(RatisTypes.peerId(settings.serverId()))
-                .setGroup(
-                        mode == StartMode.FOUNDING
-                                ? RaftGroup.valueOf(group, RatisTypes.peers(settings.members()))
-                                : RaftGroup.valueOf(group))
+                .setGroup(RaftGroup.valueOf(group, RatisTypes.peers(firstMembers(mode))))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(RatisSettings.properties(settings))
@@ -126,12 +132,39 @@ public final class RaftNode implements AutoCloseable {
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
         // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
-        // starts: a server that moved is found
-        // where the operator says it is.
+        // starts: a server that
+        // moved is found where the operator says it is.
         server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
-        server.start();
-        roleWatch.start();
-        trigger.start();
+        try {
+            server.start();
+        } catch (CompletionException | IllegalStateException e) {
+            leave();
+            throw new IOException("could not start replication: " + rootOf(e).getMessage(), e);
+        } catch (IOException e) {
+            leave();
+            throw e;
+        }
+    }
+
+    /** Counts only where there is no history. An observer that is alone in its configuration never stands for election. */
+    private List<RaftMember> firstMembers(StartMode mode) {
+        return switch (mode) {
+            case FOUNDING -> settings.members();
+            case JOINING -> settings.self().observer() ? List.of(settings.self()) : List.of();
+        };
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private void leave() throws IOException {
+        adapter.expectClose();
+        server.close();
     }
 
     private Parameters parameters() {
@@ -212,10 +245,19 @@ public final class RaftNode implements AutoCloseable {
     /** How replication stands. */
     public RaftStatus status() {
         long snapshot = snapshots.newest().map(c -> c.position().index()).orElse(LogPosition.START.index());
-        return RatisStatus.of(division, snapshot, volume.bytesSinceSnapshot());
+        try {
+            lastStatus = RatisStatus.of(division, snapshot, volume.bytesSinceSnapshot());
+        } catch (IllegalStateException e) {
+            // The log is closed: this server begins again as an observer, or is about to halt.
+            LOG.debug("no status at the moment", e);
+        }
+        return lastStatus;
     }
 
     private RoleWatch.Role look() {
+        if (wasMadeObserver()) {
+            enterAgain();
+        }
         DivisionInfo info = division.getInfo();
         while (true) {
             long term = info.getCurrentTerm();
@@ -223,6 +265,31 @@ public final class RaftNode implements AutoCloseable {
             if (info.getCurrentTerm() == term) {
                 return role;
             }
+        }
+    }
+
+    /**
+     * A follower whose vote was taken stays a follower to Ratis, and when the leader dies it stands for election, finds that it may not, and
+     * closes itself.
+     */
+    private boolean wasMadeObserver() {
+        RaftConfiguration members = division.getRaftConf();
+        boolean isObserver = members.getPeer(division.getId(), RaftPeerRole.LISTENER) != null
+                && members.getPeer(division.getId(), RaftPeerRole.FOLLOWER) == null
+                && members.getPreviousPeers(RaftPeerRole.FOLLOWER).isEmpty();
+        return isObserver
+                && division.getInfo().isFollower()
+                && division.getInfo().isAlive();
+    }
+
+    /** The role thread. What is on disk makes an observer of it. */
+    private void enterAgain() {
+        LOG.info("server {} has no vote any more: beginning again as an observer", settings.serverId());
+        try {
+            leave();
+            enter(StartMode.JOINING);
+        } catch (IOException e) {
+            fatal.halt("could not begin again as an observer", e);
         }
     }
 
@@ -283,12 +350,12 @@ public final class RaftNode implements AutoCloseable {
     /** Leaves the group's communication and closes the log; the state is not called afterwards. */
     @Override
     public void close() throws IOException {
-        adapter.expectClose();
+        if (server == null) {
+            return;
+        }
         roleWatch.stop();
         trigger.stop();
-        if (server != null) {
-            server.close();
-        }
+        leave();
     }
 
     /** Waits for the end of a thread that was told to end; an interrupt is kept for later. */

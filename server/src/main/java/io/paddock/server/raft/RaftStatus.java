@@ -29,6 +29,10 @@ public record RaftStatus(
         long bytesSinceSnapshot,
         List<PeerState> peers) {
 
+    /** Before anything is known. */
+    static final RaftStatus NONE =
+            new RaftStatus(RaftRole.FOLLOWER, OptionalInt.empty(), 0, -1, -1, -1, -1, -1, 0, List.of());
+
     public RaftStatus {
         peers = List.copyOf(peers);
     }

@@ -14,7 +14,7 @@ import org.apache.ratis.server.RaftServerConfigKeys;
 final class RatisSettings {
 
     private static final int MIB = 1 << 20;
-    private static final int SEGMENT_BYTES = 8 * MIB;
+    private static final int PREALLOCATED_BYTES = 4 * MIB;
     private static final int CLOSED_SEGMENTS_CACHED = 2;
     /** Room for what Ratis puts around an entry. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
@@ -71,13 +71,15 @@ final class RatisSettings {
 
     private static void pinLogSize(Map<String, String> pins, LogLimits limits) {
         // Small segments: the open one and the cached closed ones are on the heap.
-        pins.put(RaftServerConfigKeys.Log.SEGMENT_SIZE_MAX_KEY, bytes(SEGMENT_BYTES));
+        pins.put(RaftServerConfigKeys.Log.SEGMENT_SIZE_MAX_KEY, bytes(limits.segmentBytes()));
         pins.put(RaftServerConfigKeys.Log.SEGMENT_CACHE_NUM_MAX_KEY, String.valueOf(CLOSED_SEGMENTS_CACHED));
         pins.put(
                 RaftServerConfigKeys.Log.SEGMENT_CACHE_SIZE_MAX_KEY,
-                bytes((long) SEGMENT_BYTES * CLOSED_SEGMENTS_CACHED));
+                bytes((long) limits.segmentBytes() * CLOSED_SEGMENTS_CACHED));
         // Writing into preallocated space leaves the file's size alone, so a flush needs no second write for the inode.
-        pins.put(RaftServerConfigKeys.Log.PREALLOCATED_SIZE_KEY, bytes(4 * MIB));
+        pins.put(
+                RaftServerConfigKeys.Log.PREALLOCATED_SIZE_KEY,
+                bytes(Math.min(PREALLOCATED_BYTES, limits.segmentBytes())));
         // A direct buffer that must hold the longest entry.
         pins.put(RaftServerConfigKeys.Log.WRITE_BUFFER_SIZE_KEY, bytes(longestRecord(limits) + MIB));
         // A dead peer must not keep the log for ever. How much stays for a lagging one is decided by LogVolume, in

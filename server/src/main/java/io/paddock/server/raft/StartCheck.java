@@ -11,7 +11,6 @@ final class StartCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
     private static final String MEMBERS_FILE = "raft-meta.conf";
-    private static final long RECORD_OVERHEAD_BYTES = 1 << 20;
 
     private final RaftSettings settings;
     private final ReplicatedState state;
@@ -34,8 +33,7 @@ final class StartCheck {
     LogPosition run() throws IOException {
         installNewer();
         long applied = state.applied().index();
-        long recordBytesMax = settings.limits().entryBytesMax() + RECORD_OVERHEAD_BYTES;
-        LogTailCheck.Extent log = new LogTailCheck(settings.logDirectory(), applied, recordBytesMax).run();
+        LogTailCheck.Extent log = new LogTailCheck(settings.logDirectory(), applied).run();
         LogPosition newest = newest();
         boolean snapshotIsEnough = newest.includes(applied);
         if (log.isEmpty() && !snapshotIsEnough) {

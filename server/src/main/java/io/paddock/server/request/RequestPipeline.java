@@ -312,6 +312,7 @@ public final class RequestPipeline implements Requester {
         long endMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         statistics.answered(request.xid(), zxid, request.opCode().word(), startMs, endMs);
         statistics.packetSent();
+        path.statistics().packetSent();
         if (request.call().isWrite()) {
             path.statistics().updateAnswered(startMs, endMs);
         } else {

@@ -46,34 +46,13 @@ public final class RequestReader {
 
     private RequestReader() {}
 
-    /**
-     * Reads the body of a request of that opcode; {@code body} is used up, or partly when it is malformed.
-     *
-     * @param hasExtendedTypes whether TTL znodes are on; otherwise their creation is Unimplemented
-     */
-    public static Call read(OpCode code, ByteBuf body, boolean hasExtendedTypes) {
+    /** Reads the body of a request of that opcode; {@code body} is used up, or partly when it is malformed. */
+    public static Call read(OpCode code, ByteBuf body) {
         try {
-            Call call = read(code, new RecordReader(body));
-            return hasExtendedTypes || !(call instanceof Call.Write write)
-                    ? call
-                    : new Call.Write(withoutTtl(write.command()));
+            return read(code, new RecordReader(body));
         } catch (IOException malformed) {
             return new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         }
-    }
-
-    /** The command with every creation of a TTL znode refused, as ZooKeeper 3.9.5 does unless {@code extendedTypesEnabled}. */
-    private static Command withoutTtl(Command command) {
-        return switch (command.kind()) {
-            case CREATE ->
-                ((Command.Create) command).form() == Command.CreateForm.TTL
-                        ? new Command.Refused(ErrorCode.UNIMPLEMENTED)
-                        : command;
-            case MULTI ->
-                new Command.Multi(((Command.Multi) command)
-                        .parts().stream().map(RequestReader::withoutTtl).toList());
-            default -> command;
-        };
     }
 
     private static Call read(OpCode code, RecordReader in) throws IOException {

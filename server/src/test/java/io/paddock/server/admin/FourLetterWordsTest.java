@@ -270,7 +270,8 @@ class FourLetterWordsTest {
     private void countWhatTheRealOneCounted() {
         for (int i = 0; i < 145; i++) {
             statistics.packetReceived(10);
-            statistics.packetSent(10);
+            statistics.packetSent();
+            statistics.bytesSent(10);
         }
         statistics.updateAnswered(0, 66);
         for (int i = 0; i < 107; i++) {

@@ -106,7 +106,8 @@ class ServerStatisticsTest {
     @Test
     void aResetForgetsCountersAndTimingsAndKeepsProposals() {
         ServerStatistics statistics = new ServerStatistics();
-        statistics.packetSent(5);
+        statistics.packetSent();
+        statistics.bytesSent(5);
         statistics.responseMade(5);
         statistics.proposalMade(7);
         statistics.measured(Timing.PROPAGATION_LATENCY, 9);

@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class AdmissionTest {
 
     @TempDir
@@ -107,6 +109,27 @@ class AdmissionTest {
                 later.channel().admit(true, false);
                 later.channel().follow(OptionalInt.of(2));
                 Wait.until("the connection", () -> later.events().contains("up 2"));
+                assertThat(later.halts()).isEmpty();
+            }
+            assertThat(one.halts()).isEmpty();
+            assertThat(two.halts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWipedServerThatGoesOnComesAfterItsEarlierRunsAlsoWhenTheClockWentBack() throws Exception {
+        try (TestPeer one = TestPeer.start(1, all, directory);
+                TestPeer two = TestPeer.start(2, all, directory)) {
+            joinAndStop();
+            DurableFiles.deleteTree(directory.resolve("server3"));
+
+            try (TestPeer wiped = TestPeer.start(TestPeer.settings(3, "test", all), directory, 5)) {
+                wiped.channel().admit(false, true);
+            }
+            try (TestPeer later = TestPeer.start(TestPeer.settings(3, "test", all), directory, 6)) {
+                later.channel().admit(false, false);
+                later.channel().follow(OptionalInt.of(1));
+                Wait.until("the connection", () -> later.events().contains("up 1"));
                 assertThat(later.halts()).isEmpty();
             }
             assertThat(one.halts()).isEmpty();
@@ -206,9 +229,9 @@ class AdmissionTest {
 
     @Test
     void theDirectoryOfAnotherServerIsRefused() throws Exception {
-        try (TestPeer one = TestPeer.start(1, all, directory)) {
-            one.channel().admit(false, true);
-        }
+        Path own = directory.resolve("server1");
+        Files.createDirectories(own);
+        IdentityMarker.open(own, "test", 1, 1).write();
 
         assertThatThrownBy(() -> IdentityMarker.open(directory.resolve("server1"), "test", 2, 1))
                 .isInstanceOf(IOException.class)

@@ -33,8 +33,7 @@ class PeerFramingTest {
         ByteBuf head = Unpooled.buffer().writeInt(50_000);
 
         assertThatThrownBy(() -> channel.writeInbound(head))
-                .hasCauseInstanceOf(TooLongFrameException.class)
-                .cause()
+                .isInstanceOf(TooLongFrameException.class)
                 .hasMessageContaining("8192");
     }
 

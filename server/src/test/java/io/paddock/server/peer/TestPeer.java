@@ -25,9 +25,8 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     private volatile boolean leads = true;
     private volatile Standing standing = Standing.UNDECIDED;
 
-    private TestPeer(PeerSettings settings, Path directory, long nowMs) throws IOException {
-        Files.createDirectories(directory);
-        snapshots = SnapshotFiles.open(directory.resolve("snapshots"));
+    private TestPeer(PeerSettings settings, Path directory, SnapshotFiles snapshots, long nowMs) throws IOException {
+        this.snapshots = snapshots;
         IdentityMarker identity = IdentityMarker.open(directory, settings.cluster(), settings.serverId(), nowMs);
         channel = new PeerChannel(
                 settings, identity, directory, snapshots, this, (reason, cause) -> halts.add(reason + ": " + cause));
@@ -66,7 +65,21 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     }
 
     static TestPeer start(PeerSettings settings, Path directory, long nowMs) throws IOException {
-        TestPeer peer = new TestPeer(settings, directory.resolve("server" + settings.serverId()), nowMs);
+        Path own = directory.resolve("server" + settings.serverId());
+        Files.createDirectories(own);
+        return start(settings, own, SnapshotFiles.open(own.resolve("snapshots")), nowMs);
+    }
+
+    /** One that serves the snapshots of somebody else. */
+    static TestPeer start(PeerSettings settings, Path directory, SnapshotFiles snapshots) throws IOException {
+        Path own = directory.resolve("server" + settings.serverId());
+        Files.createDirectories(own);
+        return start(settings, own, snapshots, System.currentTimeMillis());
+    }
+
+    private static TestPeer start(PeerSettings settings, Path own, SnapshotFiles snapshots, long nowMs)
+            throws IOException {
+        TestPeer peer = new TestPeer(settings, own, snapshots, nowMs);
         peer.channel.start();
         return peer;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A replicated list of strings in memory, with a disk that the test writes to when it likes: {@link #persist} and {@link #reopened}. */
-final class ListState implements ReplicatedState {
+public final class ListState implements ReplicatedState {
 
     private final List<String> entries = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
@@ -103,7 +103,8 @@ final class ListState implements ReplicatedState {
         return disk == null ? new ListState() : disk;
     }
 
-    synchronized List<String> entries() {
+    /** What was applied. */
+    public synchronized List<String> entries() {
         return List.copyOf(entries);
     }
 
@@ -115,7 +116,8 @@ final class ListState implements ReplicatedState {
         return members;
     }
 
-    synchronized int installs() {
+    /** How many checkpoints were installed. */
+    public synchronized int installs() {
         return installs;
     }
 }

@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Real Raft nodes in one process on free ports. Checkpoints go from one to the other by a plain copy. */
-final class TestEnsemble implements AutoCloseable {
+public final class TestEnsemble implements AutoCloseable {
 
-    static final LogLimits SMALL = new LogLimits(1 << 20, 64 * 1024, 1_000_000, 16 * 1024, 1_000_000);
+    /** Snapshots and purges come soon. */
+    public static final LogLimits SMALL = new LogLimits(1 << 20, 64 * 1024, 1_000_000, 16 * 1024, 1_000_000, 32 * 1024);
+
+    private volatile IntFunction<CheckpointSource> sources = id -> this::copy;
+    private final RaftTimeouts timeouts;
     private static final RaftTimeouts QUICK = new RaftTimeouts(1_000, 2_000, 100, 400);
 
     private final Path directory;
@@ -24,7 +29,13 @@ final class TestEnsemble implements AutoCloseable {
     private final List<TestNode> nodes = new ArrayList<>();
     private final List<RaftMember> members;
 
-    TestEnsemble(Path directory, int voters, int observers, LogLimits limits) {
+    /** The voters have the lower ids. */
+    public TestEnsemble(Path directory, int voters, int observers, LogLimits limits) {
+        this(directory, voters, observers, limits, QUICK);
+    }
+
+    TestEnsemble(Path directory, int voters, int observers, LogLimits limits, RaftTimeouts timeouts) {
+        this.timeouts = timeouts;
         this.directory = directory;
         this.limits = limits;
         List<RaftMember> lines = new ArrayList<>();
@@ -49,9 +60,9 @@ final class TestEnsemble implements AutoCloseable {
 
     private TestNode node(int id, List<RaftMember> lines) {
         Path own = directory.resolve("server" + id);
-        RaftSettings settings =
-                new RaftSettings(id, "test", lines, own.resolve("log"), "127.0.0.1", QUICK, limits, Optional.empty());
-        return new TestNode(settings, own, this::copy);
+        RaftSettings settings = new RaftSettings(
+                id, "test", lines, own.resolve("log"), "127.0.0.1", timeouts, limits, Optional.empty());
+        return new TestNode(settings, own, (server, target) -> sources.apply(id).fetch(server, target));
     }
 
     private CompletionStage<Optional<LogPosition>> copy(int server, Path target) {
@@ -74,7 +85,13 @@ final class TestEnsemble implements AutoCloseable {
         }
     }
 
-    TestEnsemble start() throws IOException {
+    /** From now on checkpoints come this way. */
+    public void useSources(IntFunction<CheckpointSource> wanted) {
+        sources = wanted;
+    }
+
+    /** Starts all. */
+    public TestEnsemble start() throws IOException {
         for (TestNode node : nodes) {
             node.start(StartMode.FOUNDING);
         }
@@ -91,11 +108,13 @@ final class TestEnsemble implements AutoCloseable {
         return node;
     }
 
-    TestNode node(int id) {
+    /** One of them. */
+    public TestNode node(int id) {
         return nodes.stream().filter(n -> n.id() == id).findFirst().orElseThrow();
     }
 
-    List<TestNode> running() {
+    /** Those that run. */
+    public List<TestNode> running() {
         return nodes.stream().filter(TestNode::isRunning).toList();
     }
 
@@ -104,7 +123,7 @@ final class TestEnsemble implements AutoCloseable {
     }
 
     /** Waits for a leader that all running servers know, and that is ready. */
-    TestNode leader() {
+    public TestNode leader() {
         Wait.until(
                 "a leader that all know",
                 () -> running().stream().anyMatch(TestEnsemble::leads)
@@ -116,16 +135,24 @@ final class TestEnsemble implements AutoCloseable {
         return running().stream().filter(TestEnsemble::leads).findFirst().orElseThrow();
     }
 
+    /** Waits for a leader that is ready, whoever knows of it. */
+    TestNode leading() {
+        Wait.until("a leader", () -> running().stream().anyMatch(TestEnsemble::leads));
+        return running().stream().filter(TestEnsemble::leads).findFirst().orElseThrow();
+    }
+
     private static boolean leads(TestNode node) {
         return node.raft().isLeaderReady();
     }
 
-    TestNode follower() {
+    /** One that does not lead. */
+    public TestNode follower() {
         TestNode leader = leader();
         return running().stream().filter(n -> n != leader).findFirst().orElseThrow();
     }
 
-    void awaitEverywhere(List<String> entries) {
+    /** Waits until all that run have exactly these. */
+    public void awaitEverywhere(List<String> entries) {
         for (TestNode node : running()) {
             Wait.until(
                     () -> "server " + node.id() + " to have " + entries.size() + " entries, it has "

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** One server of a {@link TestEnsemble}: a real Raft node over a {@link ListState}. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
     private final RaftSettings settings;
     private final Path directory;
@@ -28,7 +28,8 @@ final class TestNode implements AutoCloseable {
         this.source = source;
     }
 
-    void start(StartMode mode) throws IOException {
+    /** Starts it, again perhaps. */
+    public void start(StartMode mode) throws IOException {
         state = state.reopened();
         snapshots = SnapshotFiles.open(directory.resolve("snapshots"));
         raft = new RaftNode(
@@ -38,14 +39,15 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Ends it; what {@link ListState#persist} did not see is gone from the state, as after a crash. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         if (running) {
             running = false;
             raft.close();
         }
     }
 
-    int id() {
+    /** Which. */
+    public int id() {
         return settings.serverId();
     }
 
@@ -53,23 +55,32 @@ final class TestNode implements AutoCloseable {
         return settings;
     }
 
-    ListState state() {
+    /** What it replicates to. */
+    public ListState state() {
         return state;
     }
 
-    RaftNode raft() {
+    /** The node itself. */
+    public RaftNode raft() {
         return raft;
     }
 
-    SnapshotFiles snapshots() {
+    /** Its snapshots. */
+    public SnapshotFiles snapshots() {
         return snapshots;
+    }
+
+    /** What a restart finds is nothing. */
+    void loseState() {
+        state = new ListState();
     }
 
     boolean isRunning() {
         return running;
     }
 
-    List<String> halts() {
+    /** Why it should have halted. */
+    public List<String> halts() {
         return halts;
     }
 
@@ -80,7 +91,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Submits and waits. */
-    SubmitOutcome write(String entry) {
+    public SubmitOutcome write(String entry) {
         try {
             return submit(entry).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -19,7 +19,6 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.proto.CheckVersionRequest;
 import org.apache.zookeeper.proto.CreateRequest;
-import org.apache.zookeeper.proto.CreateTTLRequest;
 import org.apache.zookeeper.proto.DeleteRequest;
 import org.apache.zookeeper.proto.GetDataRequest;
 import org.apache.zookeeper.proto.MultiHeader;
@@ -36,7 +35,7 @@ final class RequestReaderTest {
     void aCreateIsReadAsItWasWritten() throws IOException {
         ByteBuf body = written(new CreateRequest("/a/ü", new byte[] {1, 2}, ACL, 3));
 
-        Call call = RequestReader.read(OpCode.CREATE2, body, false);
+        Call call = RequestReader.read(OpCode.CREATE2, body);
 
         assertThat(call)
                 .isEqualTo(new Call.Write(new Command.Create(
@@ -50,9 +49,8 @@ final class RequestReaderTest {
 
     @Test
     void nullDataIsNotEmptyData() throws IOException {
-        Call withNull = RequestReader.read(OpCode.CREATE, written(new CreateRequest("/a", null, ACL, 0)), false);
-        Call withEmpty =
-                RequestReader.read(OpCode.CREATE, written(new CreateRequest("/a", new byte[0], ACL, 0)), false);
+        Call withNull = RequestReader.read(OpCode.CREATE, written(new CreateRequest("/a", null, ACL, 0)));
+        Call withEmpty = RequestReader.read(OpCode.CREATE, written(new CreateRequest("/a", new byte[0], ACL, 0)));
 
         assertThat(data(withNull).isNull()).isTrue();
         assertThat(data(withEmpty).isNull()).isFalse();
@@ -72,7 +70,7 @@ final class RequestReaderTest {
                 new CheckVersionRequest("/b", 4),
                 new MultiHeader(-1, true, -1));
 
-        Call call = RequestReader.read(OpCode.MULTI, body, false);
+        Call call = RequestReader.read(OpCode.MULTI, body);
 
         assertThat(call)
                 .isEqualTo(new Call.Write(
@@ -80,19 +78,9 @@ final class RequestReaderTest {
     }
 
     @Test
-    void aTtlZnodeIsUnimplementedUnlessExtendedTypesAreOn() throws IOException {
-        CreateTTLRequest request = new CreateTTLRequest("/a", new byte[0], ACL, 5, 100);
-
-        assertThat(RequestReader.read(OpCode.CREATE_TTL, written(request), false))
-                .isEqualTo(new Call.Write(new Command.Refused(ErrorCode.UNIMPLEMENTED)));
-        assertThat(RequestReader.read(OpCode.CREATE_TTL, written(request), true).kind())
-                .isEqualTo(Call.Kind.WRITE);
-    }
-
-    @Test
     void anUnknownOpcodeIsUnimplementedAndEndsTheConnection() {
         for (int number : new int[] {0, 10, 13, 20, 23, 999, -10, -1, Integer.MIN_VALUE}) {
-            assertThat(RequestReader.read(OpCode.of(number), Unpooled.EMPTY_BUFFER, false))
+            assertThat(RequestReader.read(OpCode.of(number), Unpooled.EMPTY_BUFFER))
                     .as("opcode %d", number)
                     .isEqualTo(new Call.Refused(ErrorCode.UNIMPLEMENTED, true));
         }
@@ -104,7 +92,7 @@ final class RequestReaderTest {
 
         for (int length = 0; length < whole.length; length++) {
             ByteBuf cut = Unpooled.wrappedBuffer(Arrays.copyOf(whole, length));
-            assertThat(RequestReader.read(OpCode.CREATE, cut, false))
+            assertThat(RequestReader.read(OpCode.CREATE, cut))
                     .as("cut to %d bytes", length)
                     .isEqualTo(MALFORMED);
         }
@@ -116,13 +104,13 @@ final class RequestReaderTest {
         // The first vector's count stands after the zxid.
         bytes[8] = 0x7f;
 
-        assertThat(RequestReader.read(OpCode.SET_WATCHES, Unpooled.wrappedBuffer(bytes), false))
+        assertThat(RequestReader.read(OpCode.SET_WATCHES, Unpooled.wrappedBuffer(bytes)))
                 .isEqualTo(MALFORMED);
     }
 
     @Test
     void aNullPathIsMalformed() throws IOException {
-        assertThat(RequestReader.read(OpCode.GET_DATA, written(new GetDataRequest(null, false)), false))
+        assertThat(RequestReader.read(OpCode.GET_DATA, written(new GetDataRequest(null, false))))
                 .isEqualTo(MALFORMED);
     }
 
@@ -146,7 +134,7 @@ final class RequestReaderTest {
                 }
             }
 
-            Call call = RequestReader.read(code, Unpooled.wrappedBuffer(bytes), random.nextBoolean());
+            Call call = RequestReader.read(code, Unpooled.wrappedBuffer(bytes));
 
             assertThat(call).isNotNull();
         }

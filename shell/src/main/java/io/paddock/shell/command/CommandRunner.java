@@ -48,6 +48,9 @@ public final class CommandRunner {
 
     /** Prints a failure as a remark, in the form of the output, and returns its status. */
     public static ExitStatus tell(Output output, ShellFailure failure) {
+        if (failure.getMessage().isEmpty()) {
+            return failure.status();
+        }
         if (output.isJson()) {
             output.remark(Json.object("error", Json.string(failure.kind()))
                     .and("message", Json.string(failure.getMessage()))
@@ -64,11 +67,17 @@ public final class CommandRunner {
         ShellCommand command = CommandTable.find(name)
                 .orElseThrow(() -> ShellFailure.usage("Command not found " + name + "; 'help' lists the commands"));
         Syntax syntax = command.syntax();
-        ParseResult parsed = syntax.parse(words.subList(1, words.size()));
-        if (parsed.isUsageHelpRequested()) {
-            host.output().line(syntax.help());
-            return;
+        try {
+            ParseResult parsed = syntax.parse(words.subList(1, words.size()));
+            if (parsed.isUsageHelpRequested()) {
+                host.output().line(syntax.help());
+                return;
+            }
+            command.run(new Invocation(host, syntax, parsed));
+        } catch (ShellFailure failure) {
+            throw syntax.isTwoForDifferences() && failure.status().equals(ExitStatus.USAGE)
+                    ? failure.withStatus(ExitStatus.REFUSED)
+                    : failure;
         }
-        command.run(new Invocation(host, syntax, parsed));
     }
 }

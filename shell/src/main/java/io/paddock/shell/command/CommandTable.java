@@ -11,37 +11,62 @@ import java.util.Optional;
  */
 public final class CommandTable {
     private static final List<String> NAMES = List.of(
+            "4lw",
             "addauth",
             "addWatch",
+            "apply",
+            "cd",
             "close",
+            "completion",
             "config",
             "connect",
+            "cp",
             "create",
             "delete",
             "deleteall",
             "delquota",
+            "diff",
+            "du",
+            "edit",
+            "elect",
             "exit",
+            "export",
+            "find",
             "get",
             "getAcl",
             "getAllChildrenNumber",
             "getEphemerals",
+            "grep",
             "help",
             "history",
             "listquota",
+            "lock",
             "ls",
             "ls2",
+            "mirror",
+            "mv",
+            "plan",
             "printwatches",
+            "put",
+            "pwd",
             "quit",
             "reconfig",
             "redo",
             "removewatches",
+            "rm",
             "rmr",
+            "rollback",
             "set",
             "setAcl",
             "setquota",
             "stat",
+            "status",
             "sync",
+            "tree",
+            "txn",
             "version",
+            "wait-for",
+            "watch",
             "whoami");
 
     private CommandTable() {}
@@ -56,6 +81,29 @@ public final class CommandTable {
         String lower = name.toLowerCase(Locale.ROOT);
         return Optional.ofNullable(
                 switch (lower) {
+                    case "4lw" -> new FourLetterWordCommand();
+                    case "cd" -> new CdCommand();
+                    case "completion" -> new CompletionCommand();
+                    case "cp", "mv" -> new CopyCommand(lower);
+                    case "du" -> new DuCommand();
+                    case "edit" -> new EditCommand();
+                    case "find" -> new FindCommand();
+                    case "grep" -> new GrepCommand();
+                    case "lock", "elect" -> new LockCommand(lower);
+                    case "put" -> new PutCommand();
+                    case "pwd" -> new PwdCommand();
+                    case "rm" -> new RemoveCommand();
+                    case "status" -> new StatusCommand();
+                    case "tree" -> new TreeCommand();
+                    case "txn" -> new TxnCommand();
+                    case "wait-for" -> new WaitForCommand();
+                    case "watch" -> new WatchCommand();
+                    case "apply" -> new ApplyCommand();
+                    case "diff" -> new DiffCommand();
+                    case "export" -> new ExportCommand();
+                    case "mirror" -> new MirrorCommand();
+                    case "plan" -> new PlanCommand();
+                    case "rollback" -> new RollbackCommand();
                     case "addauth" -> new AddAuthCommand();
                     case "addwatch" -> new AddWatchCommand();
                     case "close" -> new CloseCommand();

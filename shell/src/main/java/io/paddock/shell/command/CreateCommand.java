@@ -3,9 +3,12 @@ package io.paddock.shell.command;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
+import io.paddock.shell.tree.AclText;
+import io.paddock.shell.tree.Parents;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.common.PathUtils;
 import org.apache.zookeeper.data.ACL;
@@ -41,7 +44,7 @@ final class CreateCommand implements ShellCommand {
         byte[] data = call.count() > 1 ? DataArgument.read(call, 1) : null;
         List<ACL> acl = call.count() > 2 ? AclText.parse(call.argument(2)) : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         if (call.has("-p")) {
-            MissingParents.create(call.zooKeeper(), path, acl);
+            Parents.create(call.zooKeeper(), path, acl);
         }
         Stat stat = new Stat();
         String created = call.zooKeeper().create(path, data, acl, mode, stat, ttlMs);
@@ -50,6 +53,18 @@ final class CreateCommand implements ShellCommand {
         } else {
             call.output().line("Created " + created);
         }
+    }
+
+    /** The same as a step of a transaction. */
+    static Op op(Invocation call) {
+        if (call.has("-p")) {
+            throw call.usage("-p makes more than one znode: in a transaction each has its line");
+        }
+        CreateMode mode = mode(call);
+        String path = mode.isSequential() ? sequentialPath(call) : call.path(0);
+        byte[] data = call.count() > 1 ? DataArgument.read(call, 1) : null;
+        List<ACL> acl = call.count() > 2 ? AclText.parse(call.argument(2)) : ZooDefs.Ids.OPEN_ACL_UNSAFE;
+        return Op.create(path, data, acl, mode.toFlag(), ttl(call));
     }
 
     private static CreateMode mode(Invocation call) {

@@ -40,7 +40,8 @@ final class DataArgument {
         return bytes;
     }
 
-    private static byte[] source(Invocation call, String typed) {
+    /** The bytes behind {@code @FILE} or {@code -}, or the text itself. */
+    static byte[] source(Invocation call, String typed) {
         if (typed.equals("-")) {
             return call.host().standardInput();
         }

@@ -2,6 +2,7 @@ package io.paddock.shell.command;
 
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
+import io.paddock.shell.tree.AclText;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZKUtil;

@@ -57,6 +57,12 @@ public final class Invocation {
         return Optional.ofNullable(parsed.matchedOptionValue(option, null));
     }
 
+    /** All values of an option that may be given several times. */
+    List<String> values(String option) {
+        List<String> given = parsed.matchedOptionValue(option, List.of());
+        return List.copyOf(given);
+    }
+
     /** The value of an option as a number, or another number where it was not given. */
     long number(String option, long otherwise) {
         return value(option).map(text -> toNumber(text, option + " argument")).orElse(otherwise);
@@ -80,6 +86,11 @@ public final class Invocation {
     /** An argument that the syntax makes sure is there. */
     String argument(int index) {
         return arguments.get(index);
+    }
+
+    /** The arguments from this one on. */
+    List<String> argumentsFrom(int index) {
+        return List.copyOf(arguments.subList(Math.min(index, arguments.size()), arguments.size()));
     }
 
     /** An argument as a number. */

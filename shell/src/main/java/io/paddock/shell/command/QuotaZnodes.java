@@ -2,6 +2,7 @@ package io.paddock.shell.command;
 
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
+import io.paddock.shell.tree.Parents;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
@@ -51,7 +52,7 @@ final class QuotaZnodes {
     /** Makes the limits and starts the count. */
     void createLimits(StatsTrack limits) throws KeeperException, InterruptedException {
         refuseNesting();
-        MissingParents.create(zooKeeper, Quotas.limitPath(path), ZooDefs.Ids.OPEN_ACL_UNSAFE);
+        Parents.create(zooKeeper, Quotas.limitPath(path), ZooDefs.Ids.OPEN_ACL_UNSAFE);
         create(Quotas.limitPath(path), limits);
         StatsTrack nothingYet = new StatsTrack();
         nothingYet.setCount(0);

@@ -16,7 +16,7 @@ final class RedoCommand implements ShellCommand {
     public void run(Invocation call) {
         String line = call.host().history().redo(call.intArgument(0, "cmdno"));
         ExitStatus status = call.host().runLine(line);
-        if (status != ExitStatus.DONE) {
+        if (!status.equals(ExitStatus.DONE)) {
             throw new ShellFailure(status, "The line done again failed: " + line.strip());
         }
     }

@@ -4,6 +4,7 @@ import io.paddock.shell.outcome.KeeperFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
+import io.paddock.shell.tree.AclText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;

@@ -28,6 +28,7 @@ public final class Syntax {
     private final List<String> labels = new ArrayList<>();
     private final List<String> examples = new ArrayList<>();
     private boolean hasRest;
+    private boolean isTwoForDifferences;
 
     private Syntax(String name, String summary) {
         spec = CommandSpec.create().name(name);
@@ -62,6 +63,18 @@ public final class Syntax {
         return this;
     }
 
+    /** Adds an option with a value that may be given several times. */
+    Syntax values(String label, String description, String... names) {
+        spec.addOption(OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(escape(description))
+                .build());
+        return this;
+    }
+
     /** Adds an argument that must be there. */
     Syntax argument(String label, String description) {
         return positional(label, description, "1");
@@ -85,6 +98,17 @@ public final class Syntax {
                 .description(escape(description))
                 .build());
         return this;
+    }
+
+    /** Makes 2 the status that says there are differences; a wrong command line then ends with 1. */
+    Syntax twoIsForDifferences() {
+        isTwoForDifferences = true;
+        return this;
+    }
+
+    /** Whether status 2 says that there are differences. */
+    boolean isTwoForDifferences() {
+        return isTwoForDifferences;
     }
 
     /** Adds an example to the help. */

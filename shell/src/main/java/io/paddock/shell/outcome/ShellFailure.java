@@ -35,6 +35,16 @@ public final class ShellFailure extends RuntimeException {
         return new ShellFailure(ExitStatus.REFUSED, message);
     }
 
+    /** An end with a status of its own of which nothing more is to be told, such as differences that were printed. */
+    public static ShellFailure silent(ExitStatus status) {
+        return new ShellFailure(status, "");
+    }
+
+    /** The same failure with another status. */
+    public ShellFailure withStatus(ExitStatus other) {
+        return new ShellFailure(other, kind, getMessage());
+    }
+
     /** No usable connection. */
     public static ShellFailure noConnection(String message) {
         return new ShellFailure(ExitStatus.NO_CONNECTION, message);

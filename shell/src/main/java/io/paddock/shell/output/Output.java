@@ -10,10 +10,14 @@ import java.util.function.Consumer;
  * standard error. Safe for use by several threads: each call writes whole lines.
  */
 public final class Output {
+    private static final String CLEAR_LINE = "\u001b[K";
+
     private final PrintStream data;
     private final PrintStream remarks;
     private final OutputFormat format;
     private volatile Consumer<String> aside;
+    private volatile boolean isAtTerminal;
+    private volatile boolean isProgressShown;
 
     /** An output onto these two streams. */
     public Output(PrintStream data, PrintStream remarks, OutputFormat format) {
@@ -30,23 +34,55 @@ public final class Output {
 
     /** Prints one line of data. */
     public void line(String text) {
+        endProgress();
         data.println(text);
     }
 
     /** Prints one JSON value as a line of data. */
     public void json(Json value) {
+        endProgress();
         data.println(value);
     }
 
     /** Prints bytes as they are, and nothing after them. */
     public void bytes(byte[] bytes) {
+        endProgress();
         data.write(bytes, 0, bytes.length);
         data.flush();
     }
 
     /** Prints a remark for the person at the terminal. */
     public void remark(String text) {
+        endProgress();
         remarks.println(text);
+    }
+
+    /** Says that a person sits at a terminal: progress is then shown, and data may be coloured. */
+    public void atTerminal() {
+        isAtTerminal = true;
+    }
+
+    /** Whether a person sits at a terminal. */
+    public boolean isAtTerminal() {
+        return isAtTerminal;
+    }
+
+    /** Shows how far something long has come, on one line that the next call replaces; only at a terminal. */
+    public void progress(String text) {
+        if (isAtTerminal) {
+            isProgressShown = true;
+            remarks.print("\r" + CLEAR_LINE + text);
+            remarks.flush();
+        }
+    }
+
+    /** Takes the line of progress away. */
+    public void endProgress() {
+        if (isProgressShown) {
+            isProgressShown = false;
+            remarks.print("\r" + CLEAR_LINE);
+            remarks.flush();
+        }
     }
 
     /**

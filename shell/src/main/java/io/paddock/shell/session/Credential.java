@@ -2,6 +2,10 @@ package io.paddock.shell.session;
 
 import io.paddock.shell.outcome.ShellFailure;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 
 /** Who a session claims to be: a scheme and its secret. Never prints the secret. */
 public final class Credential {
@@ -30,6 +34,19 @@ public final class Credential {
 
     byte[] secret() {
         return secret.clone();
+    }
+
+    /** The id that the server makes of it, for the scheme where that can be told from here: digest. */
+    Optional<Id> id() {
+        if (!scheme.equals("digest")) {
+            return Optional.empty();
+        }
+        try {
+            String text = new String(secret, StandardCharsets.UTF_8);
+            return Optional.of(new Id(scheme, DigestAuthenticationProvider.generateDigest(text)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected the digest algorithm of ZooKeeper in the JDK", e);
+        }
     }
 
     /** The scheme alone. */

@@ -34,4 +34,9 @@ public record SessionSettings(
         return new SessionSettings(
                 otherServers, sessionTimeoutMs, connectTimeoutMs, readOnly, clientConfig, credentials);
     }
+
+    /** The same settings for other identities. */
+    SessionSettings withCredentials(List<Credential> others) {
+        return new SessionSettings(servers, sessionTimeoutMs, connectTimeoutMs, readOnly, clientConfig, others);
+    }
 }

@@ -5,6 +5,8 @@ import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.Output;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
 import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.data.Id;
 
 /**
  * The shell's connection over its whole life: opened at first need, told when lost, re-made when its session expired,
@@ -92,6 +95,30 @@ public final class ShellSession {
         }
         closeConnection();
         watches.clear();
+    }
+
+    /** A session of its own with these servers, by the same settings and identities. The caller closes it. */
+    public OtherSession open(String servers) {
+        checkServers(servers);
+        List<Credential> credentials = new ArrayList<>(settings().credentials());
+        credentials.addAll(addedCredentials);
+        return new OtherSession(settings().withServers(servers).withCredentials(credentials));
+    }
+
+    /** The ids that the ACL scheme {@code auth} stands for, as far as they can be told from here. */
+    public List<Id> authenticatedIds() {
+        List<Credential> credentials = new ArrayList<>(settings().credentials());
+        credentials.addAll(addedCredentials);
+        return credentials.stream()
+                .map(Credential::id)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The addresses of the servers in use. */
+    public List<InetSocketAddress> addresses() {
+        checkServers(servers());
+        return new ConnectStringParser(servers()).getServerAddresses();
     }
 
     /** The connect string in use. */

@@ -1,20 +1,21 @@
-package io.paddock.shell.command;
+package io.paddock.shell.tree;
 
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 
 /** Access control lists as zkCli writes them: {@code scheme:id:cdrwa}, separated by commas. */
-final class AclText {
+public final class AclText {
     private AclText() {}
 
     /** Reads a list. Unlike zkCli, an entry or a letter that makes no sense is an error and not left out. */
-    static List<ACL> parse(String text) {
+    public static List<ACL> parse(String text) {
         List<ACL> entries = new ArrayList<>();
         for (String entry : text.split(",", -1)) {
             int first = entry.indexOf(':');
@@ -29,12 +30,20 @@ final class AclText {
     }
 
     /** A list for programs. */
-    static Json json(List<ACL> entries) {
+    public static Json json(List<ACL> entries) {
         return Json.array(entries.stream()
                 .map(entry -> Json.object("scheme", Json.string(entry.getId().getScheme()))
                         .and("id", Json.string(entry.getId().getId()))
                         .and("perms", Json.string(ZKUtil.getPermString(entry.getPerms()))))
                 .toList());
+    }
+
+    /** A list as {@link #parse} reads it. */
+    public static String text(List<ACL> entries) {
+        return entries.stream()
+                .map(entry -> entry.getId().getScheme() + ":" + entry.getId().getId() + ":"
+                        + ZKUtil.getPermString(entry.getPerms()))
+                .collect(Collectors.joining(","));
     }
 
     private static int permissions(String letters) {

@@ -1,4 +1,4 @@
-package io.paddock.shell.command;
+package io.paddock.shell.tree;
 
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
@@ -7,11 +7,12 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
 /** Makes the znodes above a path that are not there. */
-final class MissingParents {
-    private MissingParents() {}
+public final class Parents {
+    private Parents() {}
 
     /** From the top down, without data; one that somebody else makes meanwhile is as good. */
-    static void create(ZooKeeper zooKeeper, String path, List<ACL> acl) throws KeeperException, InterruptedException {
+    public static void create(ZooKeeper zooKeeper, String path, List<ACL> acl)
+            throws KeeperException, InterruptedException {
         int lastSlash = path.lastIndexOf('/');
         if (lastSlash <= 0 || zooKeeper.exists(path.substring(0, lastSlash), false) != null) {
             return;

@@ -1,0 +1,122 @@
+package io.paddock.server;
+
+import io.paddock.server.config.EnsembleMember;
+import io.paddock.server.config.EnsembleSettings;
+import io.paddock.server.config.Role;
+import io.paddock.server.config.ServerConfig;
+import io.paddock.server.peer.PeerAddress;
+import io.paddock.server.peer.PeerSettings;
+import io.paddock.server.raft.LogLimits;
+import io.paddock.server.raft.RaftMember;
+import io.paddock.server.raft.RaftSettings;
+import io.paddock.server.raft.RaftTimeouts;
+import io.paddock.tree.Bytes;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the configuration means for replication: who the members are, how they reach each other, how much log is kept. */
+final class MembershipPlan {
+
+    private static final int STANDALONE_ID = 1;
+    private static final String LOOPBACK = "127.0.0.1";
+    /** How long a new server waits for the rest when a majority has already told it that it is new. */
+    private static final long PATIENCE_MS = 5_000;
+
+    private MembershipPlan() {}
+
+    /** This server's id; a server that stands alone has ZooKeeper 3.9.5's. */
+    static int ownId(ServerConfig config) {
+        return config.ensemble().isStandalone()
+                ? STANDALONE_ID
+                : config.ensemble().serverId();
+    }
+
+    /** For {@link io.paddock.server.raft.RaftNode}. */
+    static RaftSettings raft(ServerConfig config, Path logDirectory) throws IOException {
+        EnsembleSettings ensemble = config.ensemble();
+        RaftTimeouts timeouts = RaftTimeouts.ofTicks(ensemble.tickTimeMs(), ensemble.syncLimitTicks());
+        int id = ownId(config);
+        List<RaftMember> members = ensemble.isStandalone()
+                ? List.of(new RaftMember(id, LOOPBACK, freePort(), freePort(), false, ""))
+                : ensemble.members().stream().map(MembershipPlan::member).toList();
+        String host = self(members, id).host();
+        return new RaftSettings(
+                id,
+                ensemble.clusterName(),
+                members,
+                logDirectory,
+                ensemble.quorumListenOnAllIps() ? "" : host,
+                ensemble.isStandalone() ? timeouts.alone() : timeouts,
+                logLimits(config),
+                Optional.empty());
+    }
+
+    private static LogLimits logLimits(ServerConfig config) {
+        LogLimits usual = LogLimits.USUAL;
+        long snapshotBytes = config.storage().snapshotLogBytes();
+        return new LogLimits(
+                usual.entryBytesMax(),
+                snapshotBytes,
+                usual.snapshotEntries(),
+                Math.min(usual.retainedBytes(), snapshotBytes),
+                config.storage().logEntriesKept(),
+                (int) Math.min(usual.segmentBytes(), snapshotBytes));
+    }
+
+    /** A standalone server's Raft speaks to nobody, but wants a port. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static RaftMember member(EnsembleMember member) {
+        return new RaftMember(
+                member.id(),
+                member.raftAddress().host(),
+                member.raftAddress().port(),
+                member.peerAddress().port(),
+                member.role() == Role.OBSERVER,
+                member.clientAddress().isNone() ? "" : member.clientAddress().toString());
+    }
+
+    private static RaftMember self(List<RaftMember> members, int id) {
+        return members.stream().filter(member -> member.id() == id).findFirst().orElseThrow();
+    }
+
+    /** For {@link io.paddock.server.peer.PeerChannel}. */
+    static PeerSettings peers(ServerConfig config, RaftSettings raft) {
+        RaftMember self = self(raft.members(), raft.serverId());
+        Map<Integer, PeerAddress> others = raft.members().stream()
+                .filter(member -> member.id() != self.id())
+                .collect(Collectors.toMap(RaftMember::id, member -> new PeerAddress(member.host(), member.peerPort())));
+        return new PeerSettings(
+                self.id(),
+                raft.cluster(),
+                raft.bindHost(),
+                self.peerPort(),
+                others,
+                PeerSettings.FRAME_BYTES_MAX,
+                config.ensemble().syncLimitMs(),
+                PATIENCE_MS,
+                Optional.empty());
+    }
+
+    /** What {@code /zookeeper/config} holds, in ZooKeeper 3.9.5's form; null for a server that stands alone. */
+    static Bytes text(EnsembleSettings ensemble) {
+        if (ensemble.isStandalone()) {
+            return Bytes.NULL;
+        }
+        String members = ensemble.members().stream()
+                .map(member -> "server." + member.id() + "=" + member.text() + "\n")
+                .collect(Collectors.joining());
+        String text = members + "version=" + Long.toHexString(ensemble.configVersion());
+        return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,70 @@
+package io.paddock.server;
+
+import io.paddock.server.peer.PeerHandler;
+import io.paddock.server.peer.SessionReport;
+import io.paddock.server.peer.Standing;
+import io.paddock.server.raft.RaftMember;
+import io.paddock.server.raft.RaftNode;
+import io.paddock.server.request.WriteBatcher;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what comes from other servers, which may be before this one runs: then it says that it has nothing to say. */
+final class PeerDesk implements PeerHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
+
+    /** Those who work behind the desk. */
+    private record Staff(WriteBatcher batcher, SessionDuties sessions, Leadership leadership, RaftNode raft) {}
+
+    private volatile Optional<Staff> staff = Optional.empty();
+
+    /** This server runs. */
+    void open(WriteBatcher batcher, SessionDuties sessions, Leadership leadership, RaftNode raft) {
+        staff = Optional.of(new Staff(batcher, sessions, leadership, raft));
+    }
+
+    @Override
+    public boolean onBatch(int server, byte[] batch) {
+        return staff.isPresent() && staff.get().batcher().addForwarded(batch);
+    }
+
+    @Override
+    public void onSessionReport(int server, SessionReport report) {
+        staff.ifPresent(open -> open.sessions().heard(report.sessions()));
+    }
+
+    @Override
+    public void onChannelUp(int leader) {
+        staff.ifPresent(open -> open.leadership().channelUp(leader));
+    }
+
+    @Override
+    public void onChannelDown(int leader) {
+        staff.ifPresent(open -> open.leadership().channelDown(leader));
+    }
+
+    /** It may become leader yet, or another one is found; what it refused is sent again then, or when it is overdue. */
+    @Override
+    public void onNotLeader(int server) {
+        LOG.debug("server {} does not lead", server);
+    }
+
+    @Override
+    public Standing standing(int server) {
+        List<RaftMember> members = staff.map(open -> open.raft().members()).orElse(List.of());
+        if (members.isEmpty()) {
+            return Standing.UNDECIDED;
+        }
+        return members.stream().anyMatch(member -> member.id() == server) ? Standing.MEMBER : Standing.STRANGER;
+    }
+
+    @Override
+    public byte[] status() {
+        String text = staff.map(open -> open.raft().status().toString()).orElse("");
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,77 @@
+package io.paddock.server.net;
+
+import io.paddock.acl.AclEntry;
+import io.paddock.command.Command;
+import io.paddock.outcome.ErrorCode;
+import io.paddock.server.wire.Call;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a server's own settings refuse. A write that is refused keeps its place in the order and takes a zxid, as any failed one: the log holds
+ * the refusal, so that no replica depends on another one's settings. Immutable.
+ *
+ * @param hasExtendedTypes whether TTL znodes are on ({@code extendedTypesEnabled})
+ * @param isReconfigEnabled whether the ensemble may be changed by clients , the setting of nearly that name
+ * @param aclSchemes the schemes that an ACL may name
+ */
+public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, Set<String> aclSchemes) {
+
+    public RequestRules {
+        aclSchemes = Set.copyOf(aclSchemes);
+    }
+
+    /** The call, or what takes its place. */
+    Call applyTo(Call call) {
+        return switch (call.kind()) {
+            case WRITE -> new Call.Write(applyTo(((Call.Write) call).command()));
+            case RECONFIG -> refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED);
+            case SASL -> new Call.Refused(ErrorCode.UNIMPLEMENTED, false);
+            case SYNC,
+                    EXISTS,
+                    GET_DATA,
+                    GET_CHILDREN,
+                    GET_ACL,
+                    COUNT_DESCENDANTS,
+                    GET_EPHEMERALS,
+                    WHO_AM_I,
+                    MULTI_READ,
+                    SET_WATCHES,
+                    ADD_WATCH,
+                    REMOVE_WATCHES,
+                    PING,
+                    AUTHENTICATE,
+                    REFUSED -> call;
+        };
+    }
+
+    private static Call refused(ErrorCode error) {
+        return new Call.Write(new Command.Refused(error));
+    }
+
+    private Command applyTo(Command command) {
+        if (command instanceof Command.Create create) {
+            return applyTo(create);
+        }
+        if (command instanceof Command.SetAcl setAcl && !isKnown(setAcl.acl())) {
+            return new Command.Refused(ErrorCode.INVALID_ACL);
+        }
+        if (command instanceof Command.Multi multi) {
+            return new Command.Multi(multi.parts().stream().map(this::applyTo).toList());
+        }
+        return command;
+    }
+
+    private Command applyTo(Command.Create create) {
+        if (create.form() == Command.CreateForm.TTL && !hasExtendedTypes) {
+            return new Command.Refused(ErrorCode.UNIMPLEMENTED);
+        }
+        // A path that is no path at all is the first thing that ZooKeeper 3.9.5 refuses; apply does that.
+        boolean isPath = create.path().startsWith("/");
+        return isPath && !isKnown(create.acl()) ? new Command.Refused(ErrorCode.INVALID_ACL) : create;
+    }
+
+    private boolean isKnown(List<AclEntry> acl) {
+        return acl.stream().allMatch(entry -> aclSchemes.contains(entry.scheme()));
+    }
+}
