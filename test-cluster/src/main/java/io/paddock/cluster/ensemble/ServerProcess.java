@@ -77,23 +77,29 @@ public final class ServerProcess {
 
     /** Starts a process on the data that is there. It must not run already. Does not wait until it serves. */
     public void start() throws IOException {
+        startWith(List.of());
+    }
+
+    /** As {@link #start}, with further arguments for the JVM of this one process. */
+    public void startWith(List<String> jvmArguments) throws IOException {
         if (isAlive()) {
             throw new IllegalStateException("expected server " + id + " to be down but it runs as " + pid());
         }
         Files.createDirectories(files.data());
-        process = Optional.of(new ProcessBuilder(command())
+        process = Optional.of(new ProcessBuilder(command(jvmArguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
                 .start());
         process.get().getOutputStream().close();
     }
 
-    private List<String> command() {
+    private List<String> command(List<String> jvmArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.add("-Dlog4j2.level=INFO");
         command.addAll(settings.jvmArguments());
+        command.addAll(jvmArguments);
         command.add("-cp");
         command.add(settings.kind().classPath());
         command.add(settings.kind().mainClass());
@@ -131,6 +137,18 @@ public final class ServerProcess {
         running().destroy();
         if (!running().waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("expected server " + id + " to stop on SIGTERM within " + STOP_PATIENCE);
+        }
+        return running().exitValue();
+    }
+
+    /**
+     * Waits until the process ends by itself and returns its exit status.
+     *
+     * @throws IllegalStateException when it does not end in time
+     */
+    public int awaitExit(Deadline deadline) throws InterruptedException {
+        if (!running().waitFor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("expected server " + id + " to end by itself, its log is " + log());
         }
         return running().exitValue();
     }

@@ -21,35 +21,49 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GoldenScriptTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final String SCRIPT = ".script";
+    private static final String EXPECTED = ".expected";
     private static final String NEEDS_FRESH_SERVER = "# fresh";
 
     private static Contestant zookeeper;
+    private static Contestant paddock;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
+        paddock = Contestant.fresh(ServerKind.PADDOCK, 1);
     }
 
     @AfterAll
     static void stop() throws IOException {
         zookeeper.close();
+        paddock.close();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void zookeeperDoesWhatIsWrittenDown(String name) throws IOException, InterruptedException {
+        String transcript = transcript(name, zookeeper);
+
+        Path expected = FOLDER.resolve(name + EXPECTED);
+        if (Boolean.getBoolean("golden.rewrite")) {
+            Files.writeString(expected, transcript);
+        }
+        assertThat(transcript).isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void paddockDoesWhatIsWrittenDown(String name) throws IOException, InterruptedException {
+        assertThat(transcript(name, paddock)).isEqualTo(Files.readString(FOLDER.resolve(name + EXPECTED)));
+    }
+
+    private static String transcript(String name, Contestant contestant) throws IOException, InterruptedException {
         String text = Files.readString(FOLDER.resolve(name + SCRIPT));
         if (text.startsWith(NEEDS_FRESH_SERVER)) {
-            zookeeper.renew();
+            contestant.renew();
         }
-
-        Transcript transcript = ScriptRunner.run(zookeeper.target(), Script.parse(name, text), "golden");
-
-        Path expected = FOLDER.resolve(name + ".expected");
-        if (Boolean.getBoolean("golden.rewrite")) {
-            Files.writeString(expected, transcript.text());
-        }
-        assertThat(transcript.text()).isEqualTo(Files.readString(expected));
+        return ScriptRunner.run(contestant.target(), Script.parse(name, text), "golden")
+                .text();
     }
 
     static List<String> names() throws IOException {

@@ -1,0 +1,124 @@
+package io.paddock.cluster.fault;
+
+import static io.paddock.cluster.fault.FaultTrial.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.paddock.cluster.ensemble.LocalEnsemble;
+import io.paddock.cluster.ensemble.ServerKind;
+import io.paddock.cluster.ensemble.ServerProcess;
+import io.paddock.cluster.time.Deadline;
+import io.paddock.cluster.wire.DataReply;
+import io.paddock.cluster.wire.RawClient;
+import io.paddock.cluster.wire.Received;
+import io.paddock.cluster.wire.Requests;
+import io.paddock.cluster.workload.OfficialClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.junit.jupiter.api.Test;
+
+/** A leader that slept through its fall and wakes up believing that it still leads. */
+final class DeposedLeaderTest {
+    private static final int TIMEOUT_MS = 60_000;
+    private static final int ROUNDS = 3;
+    private static final int CLIENTS = 4;
+    private static final String PATH = "/fresh";
+
+    @Test
+    void aSyncThroughADeposedLeaderShowsWhatTheNewOneAcknowledged() throws Exception {
+        assumeTrue(FaultTrial.settings().kind() == ServerKind.PADDOCK, "ZooKeeper's sync does not promise this");
+        FaultTrial.run(FaultTrial.settings(), ensemble -> {
+            try (OfficialClient maker = OfficialClient.connect(ensemble.connectString(), TIMEOUT_MS)) {
+                maker.zookeeper().create(PATH, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            }
+            int answers = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                answers += deposeAndRead(ensemble, "value-" + round);
+            }
+            System.out.println("answers through a deposed leader on connections made before: " + answers);
+            FaultTrial.assertEqualDigests(ensemble);
+        });
+    }
+
+    /** Gives how many of the old connections were answered; none may be answered with an older value. */
+    private static int deposeAndRead(LocalEnsemble ensemble, String value) throws Exception {
+        ServerProcess old = ensemble.awaitLeader(FaultTrial.PATIENCE);
+        RawClient[] clients = new RawClient[CLIENTS];
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients[i] = RawClient.openSession(old.address(), TIMEOUT_MS);
+            }
+            old.pause();
+            writeThroughAnother(ensemble, old, value);
+            for (RawClient client : clients) {
+                client.send(List.of(Requests.sync(1, PATH), Requests.getData(2, PATH)));
+            }
+            old.resume();
+            int answers = 0;
+            for (RawClient client : clients) {
+                Optional<Received.Reply> reply = replyOrEnd(client);
+                reply.ifPresent(read -> assertThat(DataReply.of(read).data()).isEqualTo(value));
+                answers += reply.isPresent() ? 1 : 0;
+            }
+            readAnew(old, value);
+            return answers;
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void writeThroughAnother(LocalEnsemble ensemble, ServerProcess old, String value)
+            throws IOException, InterruptedException {
+        ServerProcess other = ensemble.servers().stream()
+                .filter(server -> server != old)
+                .findFirst()
+                .orElseThrow();
+        try (OfficialClient writer = OfficialClient.connect(other.connectString(), TIMEOUT_MS)) {
+            soon().await("a write through " + other, () -> isWritten(writer, value));
+        }
+    }
+
+    private static boolean isWritten(OfficialClient writer, String value) throws InterruptedException {
+        try {
+            writer.zookeeper().setData(PATH, value.getBytes(StandardCharsets.UTF_8), -1);
+            return true;
+        } catch (KeeperException.ConnectionLossException again) {
+            return false;
+        } catch (KeeperException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reply to the read; none when the connection was cut, the sync failed or no answer came for a while. */
+    private static Optional<Received.Reply> replyOrEnd(RawClient client) throws InterruptedException {
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+        while (true) {
+            Received next = client.take(deadline);
+            if (next instanceof Received.End) {
+                return Optional.empty();
+            }
+            if (next instanceof Received.Reply reply && reply.xid() == 1 && reply.error() != 0) {
+                return Optional.empty();
+            }
+            if (next instanceof Received.Reply reply && reply.xid() == 2) {
+                return Optional.of(reply);
+            }
+        }
+    }
+
+    private static void readAnew(ServerProcess old, String value) throws IOException, InterruptedException {
+        old.awaitServing(soon());
+        try (RawClient client = RawClient.openSession(old.address(), TIMEOUT_MS)) {
+            client.send(List.of(Requests.sync(1, PATH), Requests.getData(2, PATH)));
+            assertThat(DataReply.of(client.takeReply(2, soon())).data()).isEqualTo(value);
+        }
+    }
+}
