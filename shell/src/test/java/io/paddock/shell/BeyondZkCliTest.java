@@ -50,7 +50,7 @@ class BeyondZkCliTest {
     }
 
     @Test
-    void anEditChangesTheDataUnlessSomebodyElseWasQuicker() throws Exception {
+    void anEditChangesTheDataUnlessTheEditorFails() throws Exception {
         run("create", "/text", "one");
         environment.put("EDITOR", editor("sed -i s/one/two/ \"$1\""));
         assertThat(run("edit", "/text")).isEqualTo(ExitStatus.DONE);
