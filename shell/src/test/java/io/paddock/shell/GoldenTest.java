@@ -102,6 +102,7 @@ class GoldenTest {
 
     private static String mask(String text, String address) {
         return text.replace(address, "SERVER")
+                .replace(address.substring(0, (address + "/").indexOf('/')), "SERVER")
                 .replaceAll("0x[1-9a-f][0-9a-f]*", "0x#")
                 .replaceAll("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d \\S+ \\d{4}", "DATE")
                 .replaceAll("timeMs\":\\d+", "timeMs\":#")

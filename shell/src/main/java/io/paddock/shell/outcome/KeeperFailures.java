@@ -40,7 +40,7 @@ public final class KeeperFailures {
             case QUOTAEXCEEDED -> "Quota has exceeded : " + path;
             case CONNECTIONLOSS -> "Connection lost before the answer came" + suffix(path);
             case SESSIONEXPIRED -> "Session expired before the answer came" + suffix(path);
-            case AUTHFAILED -> "The server refused the authentication";
+            case AUTHFAILED -> "The server refused the authentication; 'connect' starts afresh";
             default -> error.getMessage();
         };
     }

@@ -1,7 +1,7 @@
 package io.paddock.shell.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.paddock.shell.outcome.ExitStatus;
+import io.paddock.shell.outcome.KeeperFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.Output;
@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
 import org.apache.zookeeper.client.ConnectStringParser;
@@ -61,8 +62,8 @@ public final class ShellSession {
                 throw ShellFailure.noConnection("No connection to " + servers() + " within " + timeoutMs + " ms: "
                         + ConnectionDiagnosis.of(servers()));
             case AUTHENTICATION_FAILED ->
-                throw new ShellFailure(
-                        ExitStatus.NOT_AUTHORISED, "The server refused the authentication; 'connect' starts afresh");
+                // The words of the error that the command meets which is under way when the refusal comes.
+                throw KeeperFailures.of(KeeperException.create(KeeperException.Code.AUTHFAILED));
             case EXPIRED, CLOSED -> throw ShellFailure.noConnection("Not connected");
         };
     }
