@@ -312,16 +312,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         OpCode code = OpCode.of(frame.readInt());
         Call call = gate.rules().applyTo(RequestReader.read(code, frame));
         switch (call.kind()) {
-            case PING -> ping(pending(xid, code, call, bytes));
             case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
             default -> arrived.add(pending(xid, code, call, bytes));
         }
-    }
-
-    private void ping(Pending ping) {
-        long zxid = gate.path().published().zxid();
-        outbox.append(ReplyWriter.reply(ReplyWriter.XID_PING, zxid, ErrorCode.OK));
-        pipeline.answered(ping, zxid);
     }
 
     private Pending pending(int xid, OpCode code, Call call, int bytes) {

@@ -17,6 +17,9 @@ import java.util.Set;
  */
 public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, Set<String> aclSchemes) {
 
+    /** An ACL that apply refuses, in its place among the reasons to refuse. */
+    private static final List<AclEntry> NOT_LEGAL = List.of();
+
     public RequestRules {
         aclSchemes = Set.copyOf(aclSchemes);
     }
@@ -26,7 +29,8 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
         return switch (call.kind()) {
             case WRITE -> new Call.Write(applyTo(((Call.Write) call).command()));
             case RECONFIG ->
-                new Call.Refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED, false);
+                new Call.Write(
+                        new Command.Refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED));
             case SASL -> new Call.Refused(ErrorCode.UNIMPLEMENTED, false);
             case SYNC,
                     EXISTS,
@@ -51,7 +55,7 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
             return applyTo(create);
         }
         if (command instanceof Command.SetAcl setAcl && !isKnown(setAcl.acl())) {
-            return new Command.Refused(ErrorCode.INVALID_ACL);
+            return new Command.SetAcl(setAcl.path(), NOT_LEGAL, setAcl.version());
         }
         if (command instanceof Command.Multi multi) {
             return new Command.Multi(multi.parts().stream().map(this::applyTo).toList());
@@ -63,9 +67,10 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
         if (create.form() == Command.CreateForm.TTL && !hasExtendedTypes) {
             return new Command.Refused(ErrorCode.UNIMPLEMENTED);
         }
-        // A path that is no path at all is the first thing that ZooKeeper 3.9.5 refuses; apply does that.
-        boolean isPath = create.path().startsWith("/");
-        return isPath && !isKnown(create.acl()) ? new Command.Refused(ErrorCode.INVALID_ACL) : create;
+        return isKnown(create.acl())
+                ? create
+                : new Command.Create(
+                        create.form(), create.path(), create.data(), NOT_LEGAL, create.flags(), create.ttlMs());
     }
 
     private boolean isKnown(List<AclEntry> acl) {

@@ -52,7 +52,9 @@ public final class ReadService {
             }
             case REMOVE_WATCHES -> removeWatches(read, (Call.RemoveWatches) read.call(), published);
             case REFUSED -> refuse(read, (Call.Refused) read.call(), published);
-            case WRITE, SYNC, RECONFIG, PING, AUTHENTICATE, SASL ->
+            case PING ->
+                answer(read, published.zxid(), ReplyWriter.reply(ReplyWriter.XID_PING, published.zxid(), ErrorCode.OK));
+            case WRITE, SYNC, RECONFIG, AUTHENTICATE, SASL ->
                 throw new IllegalStateException(read.call().kind() + " is no read");
         };
     }
