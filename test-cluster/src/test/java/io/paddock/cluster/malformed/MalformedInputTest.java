@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,19 @@ final class MalformedInputTest {
 
         assertThat(refused.error()).isEqualTo(BAD_ARGUMENTS);
         assertThat(client.call(Requests.exists(2, "/"), soon()).error()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OpCode.EXISTS, OpCode.GET_DATA})
+    void aReadOfAPathWithoutASlashIsAnsweredAlsoBehindAnOwnWrite(int opCode) throws IOException, InterruptedException {
+        Bytes noPath = Requests.getData(0, "no-slash").body();
+
+        client.send(List.of(
+                new Request(1, opCode, noPath), Requests.setData(2, "/none", ""), new Request(3, opCode, noPath)));
+
+        for (int xid = 1; xid <= 3; xid++) {
+            assertThat(client.takeReply(xid, soon()).error()).isEqualTo(NO_NODE);
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,48 @@
+package io.paddock.cluster.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paddock.cluster.ensemble.ServerKind;
+import java.io.IOException;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Paddock and ZooKeeper side by side over the seeds that every build runs; {@code bin/compare} runs more. */
+final class CompareTest {
+    private static final int SEEDS = 60;
+    private static final int REQUESTS = 200;
+
+    private static Contestant zookeeper;
+    private static Contestant paddock;
+    private static Arena arena;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
+        paddock = Contestant.fresh(ServerKind.PADDOCK, 1);
+        arena = new Arena(zookeeper, paddock, KnownDifferences.all());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        zookeeper.close();
+        paddock.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void bothShowTheSame(long seed) throws IOException, InterruptedException {
+        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS));
+
+        assertThat(comparison.unexplained().map(Difference::text))
+                .as("the smallest script is found by: bin/compare --seeds 1 --first-seed %d", seed)
+                .isEmpty();
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, SEEDS);
+    }
+}
