@@ -259,7 +259,12 @@ public final class ReadService {
         RequestPipeline pipeline = (RequestPipeline) read.requester();
         // ZooKeeper 3.9.5 answers an opcode that it does not know with zxid -1.
         long zxid = call.closes() ? -1 : published.zxid();
-        answer(read, zxid, ReplyWriter.reply(read.xid(), zxid, call.error()));
+        answer(
+                read,
+                zxid,
+                read.opCode() == OpCode.MULTI_READ
+                        ? ReplyWriter.failedParts(read.xid(), zxid, call.error())
+                        : ReplyWriter.reply(read.xid(), zxid, call.error()));
         if (call.closes()) {
             pipeline.closeAfterFlush(call.error() + " for a request of its client");
         }

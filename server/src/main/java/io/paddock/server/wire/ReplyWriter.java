@@ -63,6 +63,18 @@ public final class ReplyWriter {
         return reply(xid, zxid, error, body -> {});
     }
 
+    /** The reply to a multiRead that is refused as a whole: the error, and the end of the parts (ZooKeeper 3.9.5). */
+    public static Outbox.Frame failedParts(int xid, long zxid, ErrorCode error) {
+        return out -> {
+            int start = begin(out);
+            out.writeInt(xid);
+            out.writeLong(zxid);
+            out.writeInt(error.code());
+            new BodyWriter(out).endOfParts();
+            end(out, start);
+        };
+    }
+
     /** A watch event; {@code zxid} is that of the change, or -1 when it makes up for a watch set again. */
     public static Outbox.Frame event(Change.Kind kind, String path, long zxid) {
         WatcherEvent event = new WatcherEvent(kind.eventType(), SYNC_CONNECTED, path);

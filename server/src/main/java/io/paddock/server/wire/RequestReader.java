@@ -44,6 +44,9 @@ public final class RequestReader {
     /** How many parts a multi may have. */
     public static final int MULTI_PARTS_MAX = 100_000;
 
+    /** The flags of a container; above them are those with a time to live, 5 and 6. */
+    private static final int FLAGS_CONTAINER = 4;
+
     private RequestReader() {}
 
     /** Reads the body of a request of that opcode; {@code body} is used up, or partly when it is malformed. */
@@ -51,8 +54,18 @@ public final class RequestReader {
         try {
             return read(code, new RecordReader(body));
         } catch (IOException malformed) {
-            return new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
+            return isCommand(code)
+                    ? new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR))
+                    : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         }
+    }
+
+    /** Whether a malformed body is refused as a failed write, which takes a zxid (ZooKeeper 3.9.5). */
+    private static boolean isCommand(OpCode code) {
+        return switch (code) {
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL, MULTI, RECONFIG -> true;
+            default -> false;
+        };
     }
 
     private static Call read(OpCode code, RecordReader in) throws IOException {
@@ -155,7 +168,7 @@ public final class RequestReader {
             OpCode code = OpCode.of(header.getType());
             switch (code) {
                 case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, CHECK ->
-                    parts.add(command(code, in));
+                    parts.add(part(command(code, in)));
                 default -> throw new MalformedRequestException("type " + header.getType() + " in a multi");
             }
             if (parts.size() > MULTI_PARTS_MAX) {
@@ -163,6 +176,29 @@ public final class RequestReader {
             }
         }
         return new Call.Write(new Command.Multi(parts));
+    }
+
+    /**
+     * A part of a multi, whose creations follow rules of their own in ZooKeeper 3.9.5: the flags decide what is made, whatever the type, and
+     * flags that are none, or a time to live that is not there, spoil the whole record.
+     */
+    private static Command part(Command command) throws MalformedRequestException {
+        if (!(command instanceof Command.Create create)) {
+            return command;
+        }
+        boolean isTtl = create.form() == Command.CreateForm.TTL;
+        if (!isTtl && (create.flags() < 0 || create.flags() > FLAGS_CONTAINER)) {
+            throw new MalformedRequestException("flags " + create.flags() + " of a creation in a multi");
+        }
+        if (create.flags() == FLAGS_CONTAINER) {
+            return withForm(create, Command.CreateForm.CONTAINER);
+        }
+        boolean hasTtlFlags = create.flags() == FLAGS_CONTAINER + 1 || create.flags() == FLAGS_CONTAINER + 2;
+        return isTtl && !hasTtlFlags ? withForm(create, Command.CreateForm.CREATE) : create;
+    }
+
+    private static Command withForm(Command.Create create, Command.CreateForm form) {
+        return new Command.Create(form, create.path(), create.data(), create.acl(), create.flags(), 0);
     }
 
     private static Call multiRead(RecordReader in) throws IOException {
@@ -242,7 +278,7 @@ public final class RequestReader {
         return text == null ? "" : text;
     }
 
-    private static List<AclEntry> acl(List<ACL> acl) throws MalformedRequestException {
+    private static List<AclEntry> acl(List<ACL> acl) {
         if (acl == null) {
             return List.of();
         }
@@ -250,8 +286,8 @@ public final class RequestReader {
         for (ACL entry : acl) {
             entries.add(new AclEntry(
                     entry.getPerms(),
-                    text(entry.getId().getScheme()),
-                    text(entry.getId().getId())));
+                    orEmpty(entry.getId().getScheme()),
+                    orEmpty(entry.getId().getId())));
         }
         return entries;
     }

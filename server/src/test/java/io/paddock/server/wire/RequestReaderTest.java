@@ -94,7 +94,7 @@ final class RequestReaderTest {
             ByteBuf cut = Unpooled.wrappedBuffer(Arrays.copyOf(whole, length));
             assertThat(RequestReader.read(OpCode.CREATE, cut))
                     .as("cut to %d bytes", length)
-                    .isEqualTo(MALFORMED);
+                    .isEqualTo(new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR)));
         }
     }
 
