@@ -5,6 +5,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.util.AwaitForSignal;
 
@@ -37,6 +38,16 @@ final class PromptLogAppender extends GrpcLogAppender {
         }
         toldCommit = commit;
         return super.newAppendEntriesRequest(callId, true);
+    }
+
+    /**
+     * A follower that says its log is empty has lost it and was allowed to go on all the same. Ratis 3.3.0 never goes back behind what a follower
+     * once had, and would offer it the same entry for ever. What it once acknowledged is committed, so sending it again from the start is safe.
+     */
+    @Override
+    protected long getNextIndexForInconsistency(long requestFirstIndex, long replyNextIndex) {
+        boolean isEmpty = replyNextIndex == RaftLog.LEAST_VALID_LOG_INDEX && requestFirstIndex > replyNextIndex;
+        return isEmpty ? replyNextIndex : super.getNextIndexForInconsistency(requestFirstIndex, replyNextIndex);
     }
 
     @Override

@@ -166,7 +166,9 @@ public final class ReadService {
             return new Missing(
                     Set.of(new ColdKey(ColdKey.Part.ZNODE, normal(call.path()))), Optional.of(normal(call.path())));
         }
-        int count = Math.toIntExact(Math.min(Integer.MAX_VALUE, counted.count().getAsLong()));
+        // The empty path is the root's alias, below which ZooKeeper 3.9.5 counts the root too.
+        long all = counted.count().getAsLong() + (call.path().isEmpty() ? 1 : 0);
+        int count = Math.toIntExact(Math.min(Integer.MAX_VALUE, all));
         return reply(read, published, body -> body.number(count));
     }
 
