@@ -2,7 +2,7 @@ package io.paddock.store;
 
 import java.nio.file.Path;
 
-/** A process that publishes the entries of a seed without end, and prints the index of each hundredth. To be killed. */
+/** A process that publishes the entries of a seed without end, and prints now and then the index that would survive. To be killed. */
 final class PublisherProcess {
 
     private PublisherProcess() {}
@@ -21,7 +21,7 @@ final class PublisherProcess {
             store.awaitRoom();
             driver.entry();
             if (driver.model.position.index() % 100 == 0) {
-                System.out.println(driver.model.position.index());
+                System.out.println(store.written().index());
             }
         }
     }
