@@ -4,12 +4,15 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
 
 pid, terminal = pty.fork()
 if pid == 0:
+    # A background job of a script ignores Ctrl-C, and so would all that it starts: the terminal's own program must not.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
 sources = [0, terminal]
