@@ -46,7 +46,7 @@ final class PromptLogAppender extends GrpcLogAppender {
      */
     @Override
     protected long getNextIndexForInconsistency(long requestFirstIndex, long replyNextIndex) {
-        boolean isEmpty = replyNextIndex == RaftLog.LEAST_VALID_LOG_INDEX && requestFirstIndex > replyNextIndex;
+        boolean isEmpty = replyNextIndex == RaftLog.LEAST_VALID_LOG_INDEX && requestFirstIndex != replyNextIndex;
         return isEmpty ? replyNextIndex : super.getNextIndexForInconsistency(requestFirstIndex, replyNextIndex);
     }
 
