@@ -11,11 +11,11 @@ import org.apache.zookeeper.ZooKeeper;
 /** Where the workload's nodes are. */
 public final class WorkNodes {
     /** The parent of all sequential nodes. */
-    public static final String SEQUENCE = "/work/sequence";
+    public static final String SEQUENCE = "/workload/sequence";
 
-    static final String COUNTER = "/work/counter";
-    static final String ROOT = "/work";
-    private static final String EPHEMERAL = "/work/ephemeral";
+    static final String COUNTER = "/workload/counter";
+    static final String ROOT = "/workload";
+    private static final String EPHEMERAL = "/workload/ephemeral";
 
     private WorkNodes() {}
 
