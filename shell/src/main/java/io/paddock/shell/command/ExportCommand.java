@@ -1,5 +1,6 @@
 package io.paddock.shell.command;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.provision.DirectoryExport;
 import io.paddock.shell.provision.Export;
@@ -71,7 +72,7 @@ final class ExportCommand implements ShellCommand {
         try {
             Files.writeString(Path.of(target), text);
         } catch (IOException e) {
-            throw ShellFailure.refused("Cannot write " + target + ": " + e);
+            throw ShellFailure.refused("Cannot write " + target + ": " + FileFailures.reason(e));
         }
     }
 }

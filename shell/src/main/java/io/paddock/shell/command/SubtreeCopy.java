@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -77,23 +78,33 @@ final class SubtreeCopy {
 
     /** The steps that remove these znodes, children first, each only as it was read. */
     static List<Batches.Step> removing(Iterable<Znode> znodes) {
+        return removing(znodes, znode -> znode.stat().getVersion());
+    }
+
+    /** The steps that remove these znodes, children first, each with the version that it must have. */
+    static List<Batches.Step> removing(Iterable<Znode> znodes, ToIntFunction<Znode> version) {
         List<Znode> sorted = new ArrayList<>();
         znodes.forEach(sorted::add);
         sorted.sort(Comparator.comparing(Znode::path, ZnodePaths.ORDER).reversed());
         return sorted.stream()
-                .map(znode ->
-                        new Batches.Step(Op.delete(znode.path(), znode.stat().getVersion()), znode.path(), 0))
+                .map(znode -> new Batches.Step(Op.delete(znode.path(), version.applyAsInt(znode)), znode.path(), 0))
                 .toList();
     }
 
     /** Writes steps with a line of progress, and tells of a refusal how far it came. */
     void write(ZooKeeper zooKeeper, List<Batches.Step> steps, String doing)
             throws KeeperException, InterruptedException {
+        write(zooKeeper, steps, Batches.Limit.USUAL, doing);
+    }
+
+    /** The same with transactions of another size. */
+    void write(ZooKeeper zooKeeper, List<Batches.Step> steps, Batches.Limit limit, String doing)
+            throws KeeperException, InterruptedException {
         try {
             Batches.write(
                     zooKeeper,
                     steps,
-                    Batches.BYTES_MAX,
+                    limit,
                     done -> call.output().progress(doing + " " + done + " of " + steps.size() + " znodes"));
         } catch (Batches.Refused e) {
             ShellFailure failure = KeeperFailures.of(e.reason());
