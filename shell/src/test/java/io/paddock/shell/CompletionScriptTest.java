@@ -66,7 +66,7 @@ class CompletionScriptTest {
             assertThat(run("zsh", "-n", script.toString())).isEmpty();
             String ask =
                     "autoload -U +X compinit && compinit -u -D; source " + script + "; print -r -- ${_comps[shell.sh]}";
-            assertThat(run("zsh", "-f", "-c", ask)).anyMatch(line -> line.contains("_complete_shell.sh"));
+            assertThat(run("zsh", "-f", "-c", ask)).anyMatch(line -> line.contains("_complete_shell"));
         }
     }
 

@@ -125,6 +125,7 @@ class GoldenTest {
                 .replaceAll("[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d \\S+ \\d{4}", "DATE")
                 .replaceAll("timeMs\":\\d+", "timeMs\":#")
                 .replaceAll("zxid: \\d+", "zxid: #")
+                .replaceAll("(Paddock shell version: |\"shell\":\")[^\"\\n]*", "$1OWN")
                 .replaceAll("\\d+\\.\\d+\\.\\d+-[0-9a-f]{40}[^\"\\n]*", "VERSION");
     }
 }

@@ -121,18 +121,24 @@ class InteractiveTest {
         try (TerminalSession session = start()) {
             session.type("create /app x\r");
             session.awaitOutput("(CONNECTED) 1] ");
+            session.type("wait-for /later\r");
+            session.awaitOutput("Waiting for /later");
+            session.type(CTRL_C);
+            session.awaitOutput("Stopped");
+            session.awaitOutput("(CONNECTED) 2] ");
             session.type("watch -f /app\r");
             session.awaitOutput("Watching /app");
             session.type(CTRL_C);
             session.awaitOutput("Stopped");
-            session.awaitOutput("(CONNECTED) 2] ");
+            session.awaitOutput("(CONNECTED) 3] ");
             session.type(
-                    "lock /lock -- sh -c 'trap \"echo told; exit 9\" TERM; trap : INT; echo begun; while :; do sleep 0.05; done'\r");
+                    "lock /lock -- sh -c 'trap \"echo told; exit 9\" TERM; trap : INT; echo begun; while :; do sleep"
+                            + " 0.05; done'\r");
             session.awaitOutput("begun\r\n");
             session.type(CTRL_C);
             session.awaitOutput("told");
             session.awaitOutput("Stopped");
-            session.awaitOutput("(CONNECTED) 3] ");
+            session.awaitOutput("(CONNECTED) 4] ");
             session.type("ls /lock\r");
             session.awaitOutput("[]");
         }

@@ -163,14 +163,14 @@ class ProvisionTest {
         file("base.yaml", "db: {host: local, user: app}\nold: 1\n");
         file("password", "hunter2\n");
         Path source = file("prod.yaml", """
-                $base: base.yaml
-                db:
-                  host: ${DB_HOST}
-                  port: ${DB_PORT:-5432}
-                  literal: $${x}
-                  password: {$secret: "@password"}
-                old: {$delete: true}
-                """);
+            $base: base.yaml
+            db:
+              host: ${DB_HOST}
+              port: ${DB_PORT:-5432}
+              literal: $${x}
+              password: {$secret: "@password"}
+            old: {$delete: true}
+            """);
 
         assertThat(apply(source, "--root", "/app")).isEqualTo(ExitStatus.DONE);
 
@@ -274,6 +274,30 @@ class ProvisionTest {
     }
 
     @Test
+    void anAclThatIsNotSeenInFullIsComparedButNeverCopied() throws IOException {
+        String acl = "digest:bob:nobodyknows=:cdrwa,world:anyone:r";
+        run("-c", "create /app; create /app/bobs x " + acl);
+
+        assertThat(run(
+                        "plan",
+                        file("c.yaml", "bobs: {$data: x, $acl: '" + acl + "'}\n")
+                                .toString(),
+                        "--root",
+                        "/app"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(run("export", "/app")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(run("cp", "-r", "/app", "/copy")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(run("mirror", "/app", "/copy", "--yes")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(apply(file("c.yaml", "a: 1\n"), "--root", "/app", "--prune", "--adopt", "--dry-run"))
+                .isEqualTo(ExitStatus.DIFFERENT);
+        assertThat(run("apply", folder.resolve("c.yaml").toString(), "--root", "/app", "--prune", "--adopt", "--yes"))
+                .isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(transcript.text()).contains("The ACL of /app/bobs hides its digests from this session");
+        assertThat(run("cp", "-r", "--open", "/app", "/copy")).isEqualTo(ExitStatus.DONE);
+        assertThat(run("export", "--open", "/app")).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
     void aMarkerRecordsSourceRevisionTimeAndWho() throws IOException {
         apply(file("c.yaml", "a: 1\n"), "--root", "/app", "--revision", "abc123");
 
@@ -318,6 +342,9 @@ class ProvisionTest {
         });
         assertThat(run("plan", folder.resolve("missing.yaml").toString()).code())
                 .isEqualTo(1);
+        assertThat(apply(file("c.yaml", "a: {b: {c: x, $acl: 'world:anyone:r'}}\n")))
+                .isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(transcript.text()).contains("No permission to create /a/b/c: the ACL of /a/b does not allow it");
         run("create", "/mine", "x", "digest:ann:nobodyknows:cdrwa,world:anyone:r");
         assertThat(apply(file("c.yaml", "a: 1\nmine: y\n"))).isEqualTo(ExitStatus.NOT_AUTHORISED);
         assertThat(run("stat", "/a")).isEqualTo(ExitStatus.REFUSED);

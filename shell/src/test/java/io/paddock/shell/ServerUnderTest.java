@@ -79,7 +79,8 @@ public final class ServerUnderTest implements ParameterResolver {
             return zooKeeper;
         }
 
-        private static Server start() {
+        /** Starts one for tests that no extension serves; the caller closes it. */
+        static Server start() {
             String given = System.getProperty("shell.test.servers", "");
             if (!given.isEmpty()) {
                 return new Server(given, Optional.empty());

@@ -94,7 +94,10 @@ final class LockCommand implements ShellCommand {
             contender.enter();
             hasStood = true;
             long timeoutMs = call.number("--timeout", Long.MAX_VALUE / 1_000_000);
-            if (!contender.awaitFirst(timeoutMs)) {
+            boolean isFirst = contender.awaitFirst(
+                    timeoutMs, before -> call.output().progress("Waiting for " + queue + ", " + before + " before"));
+            call.output().endProgress();
+            if (!isFirst) {
                 throw ShellFailure.refused("Somebody else holds " + queue);
             }
             Map<String, String> variables = Map.of(

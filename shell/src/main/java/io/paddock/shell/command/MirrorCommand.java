@@ -6,8 +6,11 @@ import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.provision.DesiredTree;
 import io.paddock.shell.provision.Plan;
 import io.paddock.shell.provision.Scope;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.SubtreeReader.Detail;
+import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
+import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.AddWatchMode;
@@ -118,16 +121,15 @@ final class MirrorCommand implements ShellCommand {
             throw call.usage("One of the two lies in the other");
         }
         Scope scope = ProvisionOptions.scope(call, to.path(), "mirror of " + from.shown());
-        DesiredTree desired = DesiredTree.of(
-                from.zooKeeper(),
-                from.path(),
-                Subtree.read(
-                                call,
-                                from.zooKeeper(),
-                                from.path(),
-                                Detail.ALL,
-                                path -> !ZnodePaths.isWithin("/zookeeper", path))
-                        .values());
+        Collection<Znode> source = Subtree.read(
+                        call,
+                        from.zooKeeper(),
+                        from.path(),
+                        Detail.ALL,
+                        path -> !ZnodePaths.isWithin("/zookeeper", path))
+                .values();
+        HiddenAcl.refuse(source, "");
+        DesiredTree desired = DesiredTree.of(from.zooKeeper(), from.path(), source);
         Plan plan = ProvisionOptions.plan(call, to.zooKeeper(), scope, desired);
         if (!plan.isEmpty() || !call.has("--continuous")) {
             ProvisionOptions.print(call, plan);

@@ -3,6 +3,7 @@ package io.paddock.shell.command;
 import io.paddock.shell.outcome.KeeperFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Batches;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.Parents;
 import io.paddock.shell.tree.SubtreeReader.Detail;
 import io.paddock.shell.tree.Znode;
@@ -41,6 +42,9 @@ final class SubtreeCopy {
         }
         List<Znode> lasting =
                 read.values().stream().filter(znode -> !znode.isEphemeral()).toList();
+        if (!call.has("--open")) {
+            HiddenAcl.refuse(lasting, ", or open the copy with --open");
+        }
         if (lasting.size() < read.size()) {
             call.output().remark((read.size() - lasting.size()) + " ephemeral znodes are left out");
         }

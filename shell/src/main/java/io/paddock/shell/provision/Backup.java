@@ -5,6 +5,7 @@ import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.tree.AclText;
 import io.paddock.shell.tree.Content;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
 import java.io.IOException;
@@ -29,6 +30,12 @@ public final class Backup {
 
     /** Writes the file, which must not be there yet. */
     public static void write(Path file, Plan plan) {
+        HiddenAcl.refuse(
+                plan.changes().stream()
+                        .filter(change -> change.kind() == Change.Kind.DELETE)
+                        .map(change -> plan.actual().get(change.path()))
+                        .toList(),
+                ", or keep no backup with --no-backup");
         List<Json> changes = plan.changes().stream().map(Backup::json).toList();
         String text = Json.object("format", Json.number(1))
                 + "\n"

@@ -2,6 +2,7 @@ package io.paddock.shell.provision;
 
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Content;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.SubtreeReader;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
@@ -147,7 +148,8 @@ public final class Planner {
         if (!content.equals(before.content())) {
             changes.add(new Change(Change.Kind.SET, path, before, State.wanted(content, before.acl()), isSecret));
         }
-        if (desired.isAclGiven() && !sorted(acl).equals(sorted(before.acl()))) {
+        List<ACL> comparable = HiddenAcl.isHidden(before.acl()) ? HiddenAcl.hide(acl) : acl;
+        if (desired.isAclGiven() && !sorted(comparable).equals(sorted(before.acl()))) {
             changes.add(new Change(Change.Kind.SET_ACL, path, before, State.wanted(content, acl), isSecret));
         }
     }
