@@ -37,11 +37,25 @@ final class Contest {
     }
 
     /**
-     * Runs all rounds. A row that fails counts as an error and the next one goes on.
+     * Runs all rounds. A row that fails counts as an error and the next one goes on; servers that fail to start end all,
+     * with the results up to then.
      *
-     * @throws BenchFailure when servers cannot be started or reached
+     * @throws BenchFailure when servers cannot be started or reached and there are no results
      */
     Results run() {
+        try {
+            runRounds();
+        } catch (BenchFailure e) {
+            if (results.isEmpty()) {
+                throw e;
+            }
+            failures++;
+            progress.println("ended early: " + e.getMessage());
+        }
+        return results;
+    }
+
+    private void runRounds() {
         List<List<Case>> stages = stages();
         for (int round = 1; round <= options.rounds(); round++) {
             for (List<Case> stage : stages) {
@@ -50,7 +64,6 @@ final class Contest {
                 }
             }
         }
-        return results;
     }
 
     /** How many runs of rows failed. */
