@@ -117,7 +117,11 @@ final class LoadSession implements FrameParser.Listener {
 
     /** Asks for the end of the session, after what is in flight; hears of it by {@link Work#ended}. */
     void end() {
+        if (isEnding) {
+            return;
+        }
         if (state != State.OPEN) {
+            isEnding = true;
             closeChannel();
             state = State.CLOSED;
             work.ended(this);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The load against a real server; nothing here depends on how fast it is. */
 final class LoadRunTest {
-    private static final Span SHORT = new Span(Duration.ofMillis(50), Duration.ofMillis(300));
+    private static final Span SHORT = new Span(Duration.ofMillis(50), Duration.ofMillis(500));
     private static final Keyspace KEYSPACE = new Keyspace(5, 100, false);
     private static final int SESSIONS = 4;
     private static final int WATCHERS = 30;
