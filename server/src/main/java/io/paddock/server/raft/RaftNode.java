@@ -9,9 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -127,7 +124,7 @@ public final class RaftNode implements AutoCloseable {
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(RatisSettings.properties(settings))
-                .setParameters(parameters())
+                .setParameters(RatisSettings.transport(settings).asParameters())
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
@@ -165,14 +162,6 @@ public final class RaftNode implements AutoCloseable {
     private void leave() throws IOException {
         adapter.expectClose();
         server.close();
-    }
-
-    private Parameters parameters() {
-        Parameters parameters = new Parameters();
-        settings.tls()
-                .ifPresent(
-                        tls -> GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(tls.key(), tls.trust(), true)));
-        return parameters;
     }
 
     /** Puts an entry into the log, if this server leads. The array is not copied. The listener is told once, perhaps before this returns. */
