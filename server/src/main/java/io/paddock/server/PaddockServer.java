@@ -4,8 +4,10 @@ import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.net.ClientListener;
+import io.paddock.server.net.ClientPort;
 import io.paddock.server.peer.PeerChannel;
 import io.paddock.server.peer.SessionReport;
 import io.paddock.server.raft.FatalHandler;
@@ -76,8 +78,11 @@ public final class PaddockServer implements AutoCloseable {
         this.config = config;
         this.fatal = fatal;
         this.startListener = startListener;
-        InetSocketAddress clients = config.clientPort().listen().resolve();
-        checkFree(clients);
+        List<ClientPort> ports = ClientPorts.of(config.clientPort());
+        for (ClientPort port : ports) {
+            checkFree(port.address());
+        }
+        AccessPolicy access = AccessPlan.policy(config);
         DataDirectory data =
                 new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
         data.prepare();
@@ -98,14 +103,15 @@ public final class PaddockServer implements AutoCloseable {
         Owner self = new Owner(id, 0);
         sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
         duties = new LeaderDuties(published, batcher, self, config.znodes(), MembershipPlan.text(config.ensemble()));
-        gate = new ServerGate(config, path, leadership, new SessionIds(id, incarnation), id, incarnation, loaders);
+        gate = new ServerGate(
+                config, path, leadership, new SessionIds(id, incarnation), id, incarnation, access, loaders);
         Publisher publisher = new Publisher(id, incarnation, path, new SessionEvents());
         Replica replica = new Replica(data, this::open, published, publisher, leadership, new ReplicaEvents());
         PeerChannel peers = membership.peers();
         raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers::membersChanged, fatal);
         ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, data);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
-        listener = ClientListener.open(clients, loopCount(), gate);
+        listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
         desk.open(batcher, sessions, leadership, raft);
         batcherThread.start();
@@ -184,7 +190,7 @@ public final class PaddockServer implements AutoCloseable {
 
     private void standingChanged() {
         if (isServing() && hasServed.compareAndSet(false, true)) {
-            InetSocketAddress address = listener.address();
+            InetSocketAddress address = clientAddress();
             startListener.serving(address.getHostString() + ":" + address.getPort());
         }
     }
@@ -219,9 +225,9 @@ public final class PaddockServer implements AutoCloseable {
         return leadership.standing() != Leadership.Standing.ALONE;
     }
 
-    /** Where clients connect. */
+    /** Where clients connect: the unencrypted port, unless there is the other one only. */
     public InetSocketAddress clientAddress() {
-        return listener.address();
+        return listener.addresses().get(0);
     }
 
     /** Stops serving, and writes what is not written. */

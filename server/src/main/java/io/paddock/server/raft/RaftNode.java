@@ -169,10 +169,20 @@ public final class RaftNode implements AutoCloseable {
 
     private Parameters parameters() {
         Parameters parameters = new Parameters();
-        settings.tls()
-                .ifPresent(
-                        tls -> GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(tls.key(), tls.trust(), true)));
+        settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, grpcTls(tls)));
         return parameters;
+    }
+
+    private static GrpcTlsConfig grpcTls(PeerTls tls) {
+        GrpcTlsConfig.Builder builder = GrpcTlsConfig.newBuilder();
+        builder.setKeyManager(tls.key())
+                .setTrustManager(tls.trust())
+                .setMutualTls(true)
+                .setProtocols(tls.protocols());
+        if (!tls.ciphers().isEmpty()) {
+            builder.setCipherSuites(tls.ciphers());
+        }
+        return builder.build();
     }
 
     /** Puts an entry into the log, if this server leads. The array is not copied. The listener is told once, perhaps before this returns. */

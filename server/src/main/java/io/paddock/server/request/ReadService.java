@@ -6,6 +6,7 @@ import io.paddock.acl.DigestIds;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
 import io.paddock.outcome.ErrorCode;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import io.paddock.server.wire.Outbox;
@@ -186,6 +187,7 @@ public final class ReadService {
     /** Who somebody is, without the hash of a password. */
     private static List<Identity> shown(List<Identity> identities) {
         return identities.stream()
+                .filter(identity -> !identity.equals(AccessPolicy.UNCHECKED))
                 .map(identity -> identity.scheme().equals("digest")
                         ? new Identity("digest", DigestIds.userOf(identity.id()))
                         : identity)

@@ -327,6 +327,7 @@ public final class RequestPipeline implements Requester {
         statistics.answered(request.xid(), zxid, request.opCode().word(), startMs, endMs);
         statistics.packetSent();
         path.statistics().packetSent();
+        link.answered(request.bytes());
         if (request.call().isWrite()) {
             path.statistics().updateAnswered(startMs, endMs);
         } else {
