@@ -18,8 +18,10 @@ import io.paddock.server.request.ColdLoader;
 import io.paddock.server.request.EntryLog;
 import io.paddock.server.request.Published;
 import io.paddock.server.request.Publisher;
+import io.paddock.server.request.ReadMarks;
 import io.paddock.server.request.ReadService;
 import io.paddock.server.request.RequestPath;
+import io.paddock.server.request.ServerFeatures;
 import io.paddock.server.request.WriteBatcher;
 import io.paddock.server.session.SessionIds;
 import io.paddock.session.Owner;
@@ -33,6 +35,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,9 +102,17 @@ public final class PaddockServer implements AutoCloseable {
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
         ServerStatistics statistics = new ServerStatistics();
-        RequestPath path = new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), statistics);
-        leadership = new Leadership(id, batcher, this::standingChanged);
         Owner self = new Owner(id, 0);
+        RequestPath path = new RequestPath(
+                published,
+                batcher,
+                new ReadService(new ServerFeatures(features())),
+                config.requests().linearizableReads()
+                        ? ReadMarks.through(batcher, self, published.lock())
+                        : ReadMarks.off(),
+                new ColdLoader(loaders),
+                statistics);
+        leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
         duties = new LeaderDuties(published, batcher, self, config.znodes(), MembershipPlan.text(config.ensemble()));
         gate = new ServerGate(
@@ -157,6 +169,16 @@ public final class PaddockServer implements AutoCloseable {
     private int loopCount() {
         int asked = config.clientPort().eventLoopThreads();
         return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** What a client may find out of this server, see {@link ServerFeatures}. */
+    private SortedMap<String, String> features() {
+        SortedMap<String, String> features = new TreeMap<>();
+        features.put("linearizable.reads", String.valueOf(config.requests().linearizableReads()));
+        features.put("linearizable.sync", "true");
+        features.put("product", "paddock");
+        features.put("ttl", String.valueOf(config.znodes().extendedTypesEnabled()));
+        return features;
     }
 
     private StateStore open(Path directory) {

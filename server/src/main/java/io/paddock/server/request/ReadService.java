@@ -28,6 +28,13 @@ import java.util.Set;
  */
 public final class ReadService {
 
+    private final ServerFeatures features;
+
+    /** Shows these features where a client looks for them. */
+    public ReadService(ServerFeatures features) {
+        this.features = features;
+    }
+
     /**
      * Answers a read.
      *
@@ -68,7 +75,7 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         if (znode.exists() && !mayRead(znode, read)) {
             return error(read, published, ErrorCode.NO_AUTH);
         }
@@ -85,12 +92,13 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             return error(read, published, refusal);
         }
-        Optional<Bytes> data = view.data(normal(call.path()));
+        boolean areFeatures = features.isAt(call.path(), found.get());
+        Optional<Bytes> data = areFeatures ? Optional.of(features.data()) : view.data(normal(call.path()));
         if (data.isEmpty()) {
             return missing(ColdKey.Part.DATA, call.path());
         }
@@ -108,12 +116,13 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             return error(read, published, refusal);
         }
-        Optional<Set<String>> children = view.children(normal(call.path()));
+        boolean areFeatures = features.isAt(call.path(), found.get());
+        Optional<Set<String>> children = areFeatures ? Optional.of(Set.of()) : view.children(normal(call.path()));
         if (children.isEmpty()) {
             return missing(ColdKey.Part.CHILDREN, call.path());
         }
@@ -133,7 +142,7 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         if (!znode.exists()) {
             return error(read, published, ErrorCode.NO_NODE);
         }

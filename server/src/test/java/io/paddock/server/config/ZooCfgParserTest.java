@@ -302,6 +302,7 @@ class ZooCfgParserTest {
                 autopurge.purgeInterval=1
                 autopurge.snapRetainCount=3
                 snapCount=5
+                commitLogCount=5
                 admin.enableServer=false
                 metricsProvider.httpPort=7000
                 localSessionsEnabled=true
@@ -309,12 +310,20 @@ class ZooCfgParserTest {
 
         assertThat(parsed.notices())
                 .containsExactlyInAnyOrder(
-                        Notice.info("without effect here, as what they tune does not exist: admin.enableServer,"
-                                + " metricsProvider.httpPort, snapCount"),
+                        Notice.info("without effect, as metrics are told by the word mntr: metricsProvider.httpPort"),
+                        Notice.info("without effect, as log and snapshots are Raft's, always synced and purged:"
+                                + " commitLogCount, snapCount"),
                         Notice.info("autopurge.* has no effect: log and snapshots are always purged"),
                         Notice.warning(
-                                "conf/zoo.cfg:8: localSessionsEnabled has no effect: every session is a session of"
+                                "conf/zoo.cfg:9: localSessionsEnabled has no effect: every session is a session of"
                                         + " the whole ensemble"));
+    }
+
+    @Test
+    void aProviderOfTheOperatorsOwnIsNamedAsUnknown() throws ConfigException {
+        assertThat(fixture.parseMore("authProvider.1=org.example.P").notices())
+                .containsExactly(Notice.warning("conf/zoo.cfg:3: authProvider.1 has no effect: org.example.P is none of"
+                        + " ZooKeeper's own providers"));
     }
 
     @ParameterizedTest

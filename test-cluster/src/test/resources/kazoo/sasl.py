@@ -1,0 +1,33 @@
+"""SASL DIGEST-MD5 from kazoo: sasl.py HOSTS USER PASSWORD. Exit status 0 when the right password is accepted and a wrong one is not."""
+import sys
+
+from kazoo.client import KazooClient
+from kazoo.exceptions import AuthFailedError
+from kazoo.protocol.states import KeeperState
+from kazoo.security import make_acl
+
+hosts, user, password = sys.argv[1:]
+
+
+def client(secret):
+    return KazooClient(
+        hosts=hosts, timeout=20.0, sasl_options={"mechanism": "DIGEST-MD5", "username": user, "password": secret}
+    )
+
+
+right = client(password)
+right.start(timeout=30)
+right.create("/kazoo-sasl", b"mine", acl=[make_acl("sasl", user, all=True)])
+assert right.get("/kazoo-sasl")[0] == b"mine"
+right.stop()
+right.close()
+
+wrong = client("not " + password)
+try:
+    wrong.start(timeout=30)
+except AuthFailedError:
+    pass
+assert not wrong.connected, "a wrong password was accepted"
+assert wrong.client_state == KeeperState.AUTH_FAILED, wrong.client_state
+wrong.stop()
+wrong.close()
