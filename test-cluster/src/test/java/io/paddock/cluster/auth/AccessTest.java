@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.CreateMode;
@@ -184,8 +185,9 @@ final class AccessTest {
         return zk.whoAmI().stream().map(info -> info.getAuthScheme()).toList();
     }
 
+    /** A list that the client may ask for null, which those of List.of do not bear. */
     private static List<ACL> acl(int permissions, String scheme, String id) {
-        return List.of(new ACL(permissions, new Id(scheme, id)));
+        return new ArrayList<>(List.of(new ACL(permissions, new Id(scheme, id))));
     }
 
     private static Request auth(String scheme, String credentials) {

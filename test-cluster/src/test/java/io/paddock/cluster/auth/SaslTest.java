@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,8 +206,9 @@ final class SaslTest {
         return new ToldClient(server.connectString(), TIMEOUT_MS, config);
     }
 
+    /** A list that the client may ask for null, which those of List.of do not bear. */
     private static List<ACL> acl(String scheme, String id) {
-        return List.of(new ACL(Perms.ALL, new Id(scheme, id)));
+        return new ArrayList<>(List.of(new ACL(Perms.ALL, new Id(scheme, id))));
     }
 
     private static void on(EnsembleSettings settings, Body body) throws Exception {

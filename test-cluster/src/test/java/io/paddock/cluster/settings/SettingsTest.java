@@ -10,6 +10,7 @@ import io.paddock.cluster.time.Deadline;
 import io.paddock.cluster.workload.OfficialClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -127,7 +128,7 @@ final class SettingsTest {
     }
 
     private static void assertThatTheSuperUserMayDoEverything(ZooKeeper zk) throws Exception {
-        List<ACL> nobody = List.of(new ACL(Perms.READ, new Id("digest", "nobody:x")));
+        List<ACL> nobody = new ArrayList<>(List.of(new ACL(Perms.READ, new Id("digest", "nobody:x"))));
         zk.create("/closed", new byte[0], nobody, CreateMode.PERSISTENT);
         assertThatThrownBy(() -> zk.getData("/closed", false, null))
                 .isInstanceOf(KeeperException.NoAuthException.class);
