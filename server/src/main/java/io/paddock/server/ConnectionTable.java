@@ -13,7 +13,8 @@ final class ConnectionTable {
     private final int perAddressMax;
     private final int max;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
     /**
      * An empty table.
@@ -28,27 +29,31 @@ final class ConnectionTable {
 
     /** Adds a connection unless that were one too many. */
     boolean add(ClientConnection connection) {
-        if (max > 0 && connections.size() >= max) {
+        if (count.incrementAndGet() > max && max > 0) {
+            count.decrementAndGet();
             return false;
         }
         boolean[] isAdmitted = new boolean[1];
-        byAddress.compute(connection.address(), (address, count) -> {
-            AtomicInteger known = count == null ? new AtomicInteger() : count;
-            isAdmitted[0] = perAddressMax == 0 || known.get() < perAddressMax;
+        byAddress.compute(connection.address(), (address, known) -> {
+            int before = known == null ? 0 : known;
+            isAdmitted[0] = perAddressMax == 0 || before < perAddressMax;
             if (isAdmitted[0]) {
-                known.incrementAndGet();
                 connections.add(connection);
+                return before + 1;
             }
-            return known.get() == 0 ? null : known;
+            return known;
         });
+        if (!isAdmitted[0]) {
+            count.decrementAndGet();
+        }
         return isAdmitted[0];
     }
 
     /** Removes a connection, if it was added. */
     void remove(ClientConnection connection) {
         if (connections.remove(connection)) {
-            byAddress.computeIfPresent(
-                    connection.address(), (address, count) -> count.decrementAndGet() == 0 ? null : count);
+            count.decrementAndGet();
+            byAddress.computeIfPresent(connection.address(), (address, known) -> known == 1 ? null : known - 1);
         }
     }
 

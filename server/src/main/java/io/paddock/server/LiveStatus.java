@@ -289,7 +289,7 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public double connectionDropProbability() {
-        return 0;
+        return gate.traffic().tokens().dropChance();
     }
 
     @Override

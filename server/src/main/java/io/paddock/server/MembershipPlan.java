@@ -7,9 +7,11 @@ import io.paddock.server.config.ServerConfig;
 import io.paddock.server.peer.PeerAddress;
 import io.paddock.server.peer.PeerSettings;
 import io.paddock.server.raft.LogLimits;
+import io.paddock.server.raft.PeerTls;
 import io.paddock.server.raft.RaftMember;
 import io.paddock.server.raft.RaftSettings;
 import io.paddock.server.raft.RaftTimeouts;
+import io.paddock.server.tls.TlsMaterial;
 import io.paddock.tree.Bytes;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -27,6 +29,9 @@ final class MembershipPlan {
     private static final String LOOPBACK = "127.0.0.1";
     /** How long a new server waits for the rest when a majority has already told it that it is new. */
     private static final long PATIENCE_MS = 5_000;
+
+    /** Room for what the log puts around a request: its session, the identities of its client. */
+    private static final int ENVELOPE_BYTES = 1 << 20;
 
     private MembershipPlan() {}
 
@@ -54,19 +59,38 @@ final class MembershipPlan {
                 ensemble.quorumListenOnAllIps() ? "" : host,
                 ensemble.isStandalone() ? timeouts.alone() : timeouts,
                 logLimits(config),
-                Optional.empty());
+                peerTls(config));
+    }
+
+    private static Optional<PeerTls> peerTls(ServerConfig config) throws IOException {
+        if (config.peerTls().isNone()) {
+            return Optional.empty();
+        }
+        TlsMaterial material = TlsMaterial.load(config.peerTls());
+        return Optional.of(new PeerTls(
+                material.key(),
+                material.trust(),
+                config.peerTls().protocols(),
+                config.peerTls().ciphers()));
     }
 
     private static LogLimits logLimits(ServerConfig config) {
         LogLimits usual = LogLimits.USUAL;
         long snapshotBytes = config.storage().snapshotLogBytes();
         return new LogLimits(
-                usual.entryBytesMax(),
+                Math.max(usual.entryBytesMax(), entryBytesMax(config)),
                 snapshotBytes,
                 usual.snapshotEntries(),
                 Math.min(usual.retainedBytes(), snapshotBytes),
                 config.storage().logEntriesKept(),
                 (int) Math.min(usual.segmentBytes(), snapshotBytes));
+    }
+
+    /** An entry is closed with the batch that makes it long enough, and a batch with the request that does. */
+    private static int entryBytesMax(ServerConfig config) {
+        return ENVELOPE_BYTES
+                + 2 * config.requests().batchBytesMax()
+                + config.limits().frameBytesMax();
     }
 
     /** A standalone server's Raft speaks to nobody, but wants a port. */
@@ -102,10 +126,10 @@ final class MembershipPlan {
                 raft.bindHost(),
                 self.peerPort(),
                 others,
-                PeerSettings.FRAME_BYTES_MAX,
+                Math.max(PeerSettings.FRAME_BYTES_MAX, entryBytesMax(config)),
                 config.ensemble().syncLimitMs(),
                 PATIENCE_MS,
-                Optional.empty());
+                raft.tls());
     }
 
     /** What {@code /zookeeper/config} holds, in ZooKeeper 3.9.5's form; null for a server that stands alone. */

@@ -4,8 +4,10 @@ import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.net.ClientListener;
+import io.paddock.server.net.ClientPort;
 import io.paddock.server.peer.PeerChannel;
 import io.paddock.server.peer.SessionReport;
 import io.paddock.server.raft.FatalHandler;
@@ -16,8 +18,10 @@ import io.paddock.server.request.ColdLoader;
 import io.paddock.server.request.EntryLog;
 import io.paddock.server.request.Published;
 import io.paddock.server.request.Publisher;
+import io.paddock.server.request.ReadMarks;
 import io.paddock.server.request.ReadService;
 import io.paddock.server.request.RequestPath;
+import io.paddock.server.request.ServerFeatures;
 import io.paddock.server.request.WriteBatcher;
 import io.paddock.server.session.SessionIds;
 import io.paddock.session.Owner;
@@ -31,6 +35,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,8 +82,11 @@ public final class PaddockServer implements AutoCloseable {
         this.config = config;
         this.fatal = fatal;
         this.startListener = startListener;
-        InetSocketAddress clients = config.clientPort().listen().resolve();
-        checkFree(clients);
+        List<ClientPort> ports = ClientPorts.of(config.clientPort());
+        for (ClientPort port : ports) {
+            checkFree(port.address());
+        }
+        AccessPolicy access = AccessPlan.policy(config);
         DataDirectory data =
                 new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
         data.prepare();
@@ -93,19 +102,28 @@ public final class PaddockServer implements AutoCloseable {
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
         ServerStatistics statistics = new ServerStatistics();
-        RequestPath path = new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), statistics);
-        leadership = new Leadership(id, batcher, this::standingChanged);
         Owner self = new Owner(id, 0);
+        RequestPath path = new RequestPath(
+                published,
+                batcher,
+                new ReadService(new ServerFeatures(features())),
+                config.requests().linearizableReads()
+                        ? ReadMarks.through(batcher, self, published.lock())
+                        : ReadMarks.off(),
+                new ColdLoader(loaders),
+                statistics);
+        leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
         duties = new LeaderDuties(published, batcher, self, config.znodes(), MembershipPlan.text(config.ensemble()));
-        gate = new ServerGate(config, path, leadership, new SessionIds(id, incarnation), id, incarnation, loaders);
+        gate = new ServerGate(
+                config, path, leadership, new SessionIds(id, incarnation), id, incarnation, access, loaders);
         Publisher publisher = new Publisher(id, incarnation, path, new SessionEvents());
         Replica replica = new Replica(data, this::open, published, publisher, leadership, new ReplicaEvents());
         PeerChannel peers = membership.peers();
         raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers::membersChanged, fatal);
         ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, data);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
-        listener = ClientListener.open(clients, loopCount(), gate);
+        listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
         desk.open(batcher, sessions, leadership, raft);
         batcherThread.start();
@@ -153,6 +171,16 @@ public final class PaddockServer implements AutoCloseable {
         return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
     }
 
+    /** What a client may find out of this server, see {@link ServerFeatures}. */
+    private SortedMap<String, String> features() {
+        SortedMap<String, String> features = new TreeMap<>();
+        features.put("linearizable.reads", String.valueOf(config.requests().linearizableReads()));
+        features.put("linearizable.sync", "true");
+        features.put("product", "paddock");
+        features.put("ttl", String.valueOf(config.znodes().extendedTypesEnabled()));
+        return features;
+    }
+
     private StateStore open(Path directory) {
         long cache = config.storage().cacheBytesMax();
         StoreSettings settings = StoreSettings.DEFAULT.withCaches(cache, Math.max(CHILD_SETS_BYTES_MIN, cache / 3));
@@ -184,7 +212,7 @@ public final class PaddockServer implements AutoCloseable {
 
     private void standingChanged() {
         if (isServing() && hasServed.compareAndSet(false, true)) {
-            InetSocketAddress address = listener.address();
+            InetSocketAddress address = clientAddress();
             startListener.serving(address.getHostString() + ":" + address.getPort());
         }
     }
@@ -219,9 +247,9 @@ public final class PaddockServer implements AutoCloseable {
         return leadership.standing() != Leadership.Standing.ALONE;
     }
 
-    /** Where clients connect. */
+    /** Where clients connect: the unencrypted port, unless there is the other one only. */
     public InetSocketAddress clientAddress() {
-        return listener.address();
+        return listener.addresses().get(0);
     }
 
     /** Stops serving, and writes what is not written. */

@@ -3,28 +3,28 @@ package io.paddock.server;
 import io.paddock.server.admin.FourLetterWord;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
-import io.paddock.server.auth.Authenticator;
-import io.paddock.server.auth.DigestAuthenticator;
-import io.paddock.server.auth.IpAuthenticator;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.net.ClientConnection;
 import io.paddock.server.net.ClientGate;
 import io.paddock.server.net.ConnectionLimits;
+import io.paddock.server.net.ConnectionTokens;
+import io.paddock.server.net.LargeRequests;
 import io.paddock.server.net.RequestRules;
+import io.paddock.server.net.RequestThrottler;
+import io.paddock.server.net.Traffic;
 import io.paddock.server.request.RequestPath;
 import io.paddock.server.session.SessionIds;
 import io.paddock.session.Owner;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What clients' connections find behind the client port of this server. Any thread. */
 final class ServerGate implements ClientGate {
 
     private static final int QUEUED_MAX = 1000;
-    private static final int OUTSTANDING_MAX = 20_000;
-    private static final Set<String> ACL_SCHEMES = Set.of("world", "auth", "digest", "ip");
     /** Connection numbers of one start never reach those of the next: there are so many for each ms of the incarnation. */
     private static final int NUMBERS_SHIFT = 20;
 
@@ -36,7 +36,8 @@ final class ServerGate implements ClientGate {
     private final AtomicLong lastConnection;
     private final ConnectionLimits limits;
     private final ConnectionTable connections;
-    private final Map<String, Authenticator> authenticators;
+    private final AccessPolicy access;
+    private final Traffic traffic;
     private final RequestRules rules;
     private final Executor background;
     private volatile FourLetterWords words;
@@ -48,7 +49,9 @@ final class ServerGate implements ClientGate {
             SessionIds sessionIds,
             int server,
             long incarnation,
+            AccessPolicy access,
             Executor background) {
+        this.access = access;
         this.background = background;
         this.config = config;
         this.path = path;
@@ -61,18 +64,26 @@ final class ServerGate implements ClientGate {
                 config.limits().connectionsPerAddressMax(),
                 config.limits().connectionsMax(),
                 QUEUED_MAX,
-                OUTSTANDING_MAX,
+                config.limits().outstandingRequestsMax(),
                 config.clientPort().outboxBytesMax(),
                 config.sessions().handshakeTimeoutMs(),
                 config.sessions().timeoutMinMs(),
                 config.sessions().timeoutMaxMs());
         this.connections = new ConnectionTable(limits.connectionsPerAddressMax(), limits.connectionsMax());
         this.rules = new RequestRules(
-                config.znodes().extendedTypesEnabled(), config.ensemble().reconfigEnabled(), ACL_SCHEMES);
-        Authenticator digest = new DigestAuthenticator(
-                config.auth().superDigest(), config.auth().digestAlgorithm());
-        Authenticator ip = new IpAuthenticator();
-        this.authenticators = Map.of(digest.scheme(), digest, ip.scheme(), ip);
+                config.znodes().extendedTypesEnabled(),
+                config.ensemble().reconfigEnabled(),
+                AccessPlan.aclSchemes(config, access));
+        this.traffic = new Traffic(
+                new ConnectionTokens(
+                        config.connectionThrottle(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                new RequestThrottler(config.requestThrottle(), path.statistics()),
+                new LargeRequests(
+                        config.limits().largeRequestThresholdBytes(),
+                        config.limits().largeRequestBytesMax(),
+                        path.statistics()));
     }
 
     /** The clients that are connected. */
@@ -116,8 +127,13 @@ final class ServerGate implements ClientGate {
     }
 
     @Override
-    public Map<String, Authenticator> authenticators() {
-        return authenticators;
+    public AccessPolicy access() {
+        return access;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Words are answered from now on. Before the client port is opened. */

@@ -30,6 +30,9 @@ final class FailingDiskTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path checkpoints;
+
     private HookedDisk disk;
     private WriteBehindStore store;
     private long index;
@@ -98,7 +101,7 @@ final class FailingDiskTest {
     @Test
     void whatWasFlushedBeforeAFailureIsThereAfterwards() throws InterruptedException {
         publish("/a");
-        store.checkpoint(directory.resolveSibling(directory.getFileName() + "-checkpoint"));
+        store.checkpoint(checkpoints.resolve("first"));
         breakWrites();
         publish("/b");
         publishUntil(1000);

@@ -1,8 +1,6 @@
 package io.paddock.server.auth;
 
-import io.paddock.acl.Identity;
 import io.paddock.tree.Bytes;
-import java.util.List;
 
 /** What a client's auth packet proves. Immutable. */
 public interface Authenticator {
@@ -11,9 +9,9 @@ public interface Authenticator {
     String scheme();
 
     /**
-     * The identities that the credentials prove; none when they prove nothing, which ends the connection.
+     * What the credentials prove.
      *
      * @param address the client's, as text
      */
-    List<Identity> identities(Bytes credentials, String address);
+    Proof prove(Bytes credentials, String address);
 }

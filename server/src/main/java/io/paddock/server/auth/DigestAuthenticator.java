@@ -1,10 +1,10 @@
 package io.paddock.server.auth;
 
+import io.paddock.acl.AclScheme;
 import io.paddock.acl.DigestIds;
 import io.paddock.acl.Identity;
 import io.paddock.tree.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Scheme digest: {@code user:password} proves {@code user:base64(hash)}; there is no table of users, so it always proves something
@@ -26,13 +26,13 @@ public final class DigestAuthenticator implements Authenticator {
 
     @Override
     public String scheme() {
-        return "digest";
+        return AclScheme.DIGEST;
     }
 
     @Override
-    public List<Identity> identities(Bytes credentials, String address) {
+    public Proof prove(Bytes credentials, String address) {
         String text = new String(credentials.array(), StandardCharsets.UTF_8);
-        Identity user = new Identity("digest", DigestIds.idOf(text, algorithm));
-        return user.id().equals(superId) ? List.of(new Identity("super", ""), user) : List.of(user);
+        Identity user = new Identity(AclScheme.DIGEST, DigestIds.idOf(text, algorithm));
+        return user.id().equals(superId) ? Proof.of(new Identity(AclScheme.SUPER, ""), user) : Proof.of(user);
     }
 }

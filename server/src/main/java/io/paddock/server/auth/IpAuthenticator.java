@@ -1,19 +1,19 @@
 package io.paddock.server.auth;
 
+import io.paddock.acl.AclScheme;
 import io.paddock.acl.Identity;
 import io.paddock.tree.Bytes;
-import java.util.List;
 
 /** Scheme ip: every connection is its address, whatever it sends. */
 public final class IpAuthenticator implements Authenticator {
 
     @Override
     public String scheme() {
-        return "ip";
+        return AclScheme.IP;
     }
 
     @Override
-    public List<Identity> identities(Bytes credentials, String address) {
-        return List.of(new Identity("ip", address));
+    public Proof prove(Bytes credentials, String address) {
+        return Proof.of(new Identity(AclScheme.IP, address));
     }
 }

@@ -4,6 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who clients may say they are, and whether it matters.
@@ -12,31 +14,40 @@ import java.util.Map;
  * @param digestAlgorithm {@code DigestAuthenticationProvider.digestAlg}, a name of the Java platform
  * @param digestEnabled {@code DigestAuthenticationProvider.enabled}
  * @param skipsAcl {@code skipACL}: no access is refused
- * @param checksAclEagerly {@code enableEagerACLCheck}: a write without access is refused before it is logged
  * @param enforcedSchemes {@code enforce.auth.schemes} if {@code enforce.auth.enabled}, or sasl if
  *     {@code sessionRequireClientSASLAuth}: a client must have authenticated with one of these; empty for none
  * @param allowsFailedSasl {@code allowSaslFailedClients}
  * @param saslContext {@code sasl.serverconfig}: the section of the JAAS file
+ * @param jaasFile {@code -Djava.security.auth.login.config}, as Java itself reads it; empty if not set
+ * @param saslSuperPassword {@code SASLAuthenticationProvider.superPassword}: overrules that of the SASL user super
  * @param superUsers {@code zookeeper.superUser} and {@code zookeeper.superUser.*}: SASL names with all rights
  * @param x509SuperUser {@code X509AuthenticationProvider.superUser}: the certificate's name with all rights
  * @param ensembleNames {@code ensembleAuthName}: names a client may expect of the ensemble
- * @param providers {@code authProvider.*} by the rest of their names, as given
+ * @param providedSchemes the schemes of ZooKeeper's own providers that {@code authProvider.*} names
  */
 public record AuthSettings(
         String superDigest,
         String digestAlgorithm,
         boolean digestEnabled,
         boolean skipsAcl,
-        boolean checksAclEagerly,
         List<String> enforcedSchemes,
         boolean allowsFailedSasl,
         String saslContext,
+        String jaasFile,
+        String saslSuperPassword,
         List<String> superUsers,
         String x509SuperUser,
         List<String> ensembleNames,
-        Map<String, String> providers) {
+        Set<String> providedSchemes) {
 
     private static final List<String> SCHEMES = List.of("digest", "ip", "sasl", "x509", "world");
+    private static final String PROVIDERS = "org.apache.zookeeper.server.auth.";
+    private static final Map<String, String> SCHEME_OF_PROVIDER = Map.of(
+            PROVIDERS + "SASLAuthenticationProvider", "sasl",
+            PROVIDERS + "X509AuthenticationProvider", "x509",
+            PROVIDERS + "DigestAuthenticationProvider", "digest",
+            PROVIDERS + "IPAuthenticationProvider", "ip",
+            PROVIDERS + "EnsembleAuthenticationProvider", "ensemble");
     private static final String DIGEST_ALGORITHM = "DigestAuthenticationProvider.digestAlg";
     private static final String SUPER_DIGEST = "DigestAuthenticationProvider.superDigest";
 
@@ -45,24 +56,25 @@ public record AuthSettings(
         enforcedSchemes = List.copyOf(enforcedSchemes);
         superUsers = List.copyOf(superUsers);
         ensembleNames = List.copyOf(ensembleNames);
-        providers = Map.copyOf(providers);
+        providedSchemes = Set.copyOf(providedSchemes);
     }
 
-    static AuthSettings from(SettingSource source) throws ConfigException {
+    static AuthSettings from(SettingSource source, String jaasFile) throws ConfigException {
         return new AuthSettings(
                 superDigest(source),
                 digestAlgorithm(source),
                 source.flag("DigestAuthenticationProvider.enabled", true),
                 // Of all switches ZooKeeper wants "yes" for this one.
                 List.of("yes", "true").contains(source.choice("skipACL", "no", List.of("yes", "no", "true", "false"))),
-                source.flag("enableEagerACLCheck", false),
                 enforcedSchemes(source),
                 source.flag("allowSaslFailedClients", false),
                 source.text("sasl.serverconfig", "Server"),
+                jaasFile,
+                source.text("SASLAuthenticationProvider.superPassword", ""),
                 superUsers(source),
                 source.text("X509AuthenticationProvider.superUser", ""),
                 Texts.words(source.text("ensembleAuthName", "")),
-                Texts.values(source.withPrefix("authProvider.")));
+                providedSchemes(source));
     }
 
     private static String superDigest(SettingSource source) throws ConfigException {
@@ -89,6 +101,20 @@ public record AuthSettings(
                 .map(SettingSource.Setting::value)
                 .filter(user -> !user.isEmpty())
                 .toList();
+    }
+
+    /** Other providers are classes of the operator's, which have no place here. */
+    private static Set<String> providedSchemes(SettingSource source) {
+        Set<String> schemes = new TreeSet<>();
+        for (SettingSource.Setting setting : source.withPrefix("authProvider.").values()) {
+            String scheme = SCHEME_OF_PROVIDER.getOrDefault(setting.value(), "");
+            if (scheme.isEmpty()) {
+                source.warn(setting, "has no effect: " + setting.value() + " is none of ZooKeeper's own providers");
+            } else {
+                schemes.add(scheme);
+            }
+        }
+        return schemes;
     }
 
     private static List<String> enforcedSchemes(SettingSource source) throws ConfigException {
@@ -119,9 +145,10 @@ public record AuthSettings(
     @Override
     public String toString() {
         return "AuthSettings[superDigest=" + Secrets.redact(superDigest) + ", digestAlgorithm=" + digestAlgorithm
-                + ", digestEnabled=" + digestEnabled + ", skipsAcl=" + skipsAcl + ", checksAclEagerly="
-                + checksAclEagerly + ", enforcedSchemes=" + enforcedSchemes + ", allowsFailedSasl=" + allowsFailedSasl
-                + ", saslContext=" + saslContext + ", superUsers=" + superUsers + ", x509SuperUser=" + x509SuperUser
-                + ", ensembleNames=" + ensembleNames + ", providers=" + Secrets.redact(providers) + "]";
+                + ", digestEnabled=" + digestEnabled + ", skipsAcl=" + skipsAcl + ", enforcedSchemes=" + enforcedSchemes
+                + ", allowsFailedSasl=" + allowsFailedSasl
+                + ", saslContext=" + saslContext + ", jaasFile=" + jaasFile + ", saslSuperPassword="
+                + Secrets.redact(saslSuperPassword) + ", superUsers=" + superUsers + ", x509SuperUser=" + x509SuperUser
+                + ", ensembleNames=" + ensembleNames + ", providedSchemes=" + providedSchemes + "]";
     }
 }

@@ -1,7 +1,5 @@
 package io.paddock.server.config;
 
-import java.util.Map;
-
 /**
  * Where clients connect.
  *
@@ -12,8 +10,7 @@ import java.util.Map;
  * @param eventLoopThreads {@code paddock.eventLoopThreads}; 0 for one per core
  * @param outboxBytesMax {@code paddock.outboxBytesMax}: what waits for one slow client before it is cut off
  * @param clientPortUnification {@code client.portUnification}: TLS and plain text on the unencrypted port
- * @param peersUseTls {@code sslQuorum}: servers speak TLS to each other
- * @param tls the settings that begin with {@code ssl.}, by the rest of their names
+ * @param tls what is spoken to the secure port, and to the other one if {@code clientPortUnification}
  */
 public record ClientPortSettings(
         HostPort listen,
@@ -22,27 +19,27 @@ public record ClientPortSettings(
         int eventLoopThreads,
         int outboxBytesMax,
         boolean clientPortUnification,
-        boolean peersUseTls,
-        Map<String, String> tls) {
+        TlsSettings tls) {
     static final int CLIENT_PORT = 2181;
 
+    private static final String SECURE_PORT = "secureClientPort";
+    private static final String UNIFICATION = "client.portUnification";
     private static final int OUTBOX_BYTES_MAX = 64 << 20;
 
-    /** Copies the TLS settings. */
-    public ClientPortSettings {
-        tls = Map.copyOf(tls);
-    }
-
-    static ClientPortSettings from(SettingSource source, HostPort listen) throws ConfigException {
+    static ClientPortSettings from(SettingSource source, Surroundings.TextFiles files, HostPort listen)
+            throws ConfigException {
+        HostPort secureListen = address(source, SECURE_PORT, "secureClientPortAddress");
+        boolean hasBothOnOnePort = source.flag(UNIFICATION, false);
+        String unencrypted = hasBothOnOnePort ? UNIFICATION : "";
+        String wanted = secureListen.isNone() ? unencrypted : SECURE_PORT;
         return new ClientPortSettings(
                 listen,
-                address(source, "secureClientPort", "secureClientPortAddress"),
+                secureListen,
                 source.number("clientPortListenBacklog", -1, -1, Integer.MAX_VALUE),
                 source.number("paddock.eventLoopThreads", 0, 0, 1024),
                 (int) source.bytes("paddock.outboxBytesMax", OUTBOX_BYTES_MAX, 1 << 16, Integer.MAX_VALUE),
-                source.flag("client.portUnification", false),
-                source.flag("sslQuorum", false),
-                Texts.values(source.withPrefix("ssl.")));
+                hasBothOnOnePort,
+                TlsSettings.ofClients(source, files, wanted));
     }
 
     /** An address of two settings; none if neither is given; a port without a host is meant for all hosts. */
@@ -54,14 +51,5 @@ public record ClientPortSettings(
         }
         int port = source.number(portKey, 0, 0, HostPort.PORT_MAX);
         return isPortGiven ? new HostPort(source.text(hostKey, HostPort.ANY_HOST), port) : HostPort.NONE;
-    }
-
-    /** With passwords hidden. */
-    @Override
-    public String toString() {
-        return "ClientPortSettings[listen=" + listen + ", secureListen=" + secureListen + ", listenBacklog="
-                + listenBacklog + ", eventLoopThreads=" + eventLoopThreads + ", outboxBytesMax=" + outboxBytesMax
-                + ", clientPortUnification=" + clientPortUnification + ", peersUseTls=" + peersUseTls + ", tls="
-                + Secrets.redact(tls) + "]";
     }
 }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param clientAddress where clients find it, or {@link HostPort#NONE} if the line does not say
  */
 public record EnsembleMember(int id, HostPort raftAddress, HostPort peerAddress, Role role, HostPort clientAddress) {
-    /** The lowest id of a server. */
-    public static final int ID_MIN = 0;
-    /** The highest id of a server: it is one byte of each session's id. */
-    public static final int ID_MAX = 255;
+    /** The lowest id of a server: 0 stands for no server. */
+    public static final int ID_MIN = 1;
+    /** The highest id of a server: it is the highest byte of each session's id, which is never all ones. */
+    public static final int ID_MAX = 254;
 
     private static final String FORM = "expected host:port:port, host:port:port:role, or either with ;port or"
             + " ;host:port after it, where role is participant or observer";

@@ -116,7 +116,7 @@ final class EnsembleReader {
         Path path = dataDir.resolve("myid");
         Optional<String> text = surroundings.files().read(path);
         if (text.isEmpty()) {
-            return members.size() == 1 ? members.get(0).id() : EnsembleMember.ID_MIN;
+            return members.size() == 1 ? members.get(0).id() : EnsembleSettings.NO_ID;
         }
         String line = text.get().lines().findFirst().orElse("").trim();
         try {

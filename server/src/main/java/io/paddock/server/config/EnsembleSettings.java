@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which servers form the ensemble and how they keep time.
  *
  * @param clusterName {@code paddock.clusterName}: servers of different names never join
- * @param serverId this server's id, from {@code myid}; 0 for a standalone server without one
+ * @param serverId this server's id, from {@code myid}; {@link #NO_ID} for a standalone server without one
  * @param members all {@code server.N} lines, by id; empty for a standalone server without them
  * @param configVersion the version of the membership, from the dynamic file's name; 0 otherwise
  * @param tickTimeMs {@code zookeeper.tickTime}
@@ -30,6 +30,9 @@ public record EnsembleSettings(
         boolean reconfigEnabled,
         boolean readOnlyModeEnabled,
         boolean quorumListenOnAllIps) {
+
+    /** The id of a server that stands alone and was given none. */
+    public static final int NO_ID = 0;
 
     /** Copies the members. */
     public EnsembleSettings {

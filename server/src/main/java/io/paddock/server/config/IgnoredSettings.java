@@ -5,111 +5,138 @@ import java.util.List;
 
 /**
  * Settings of ZooKeeper that a {@code zoo.cfg} may hold and that mean nothing here, because the thing they tune does
- * not exist. They are understood, so that nobody takes them for a spelling mistake, and named once.
+ * not exist. They are understood, so that nobody takes them for a spelling mistake, and named once, with the reason.
  */
 final class IgnoredSettings {
-    private static final List<String> PREFIXES = List.of(
-            "admin.",
-            "audit.",
-            "commitProcessor.",
-            "fastleader.",
-            "follower.",
-            "jvm.pause.",
-            "kerberos.",
-            "leader.",
-            "learner.",
-            "log.",
-            "messageTracker.",
-            "metricsProvider.",
-            "multiAddress.",
-            "netty.",
-            "observerMaster.",
-            "pathStats.",
-            "quorum.",
-            "sasl.",
-            "security.",
-            "snapshot.");
+    /**
+     * Settings with one reason.
+     *
+     * @param reason why they mean nothing
+     * @param names whole names, and beginnings of names, which end in a dot
+     */
+    private record Group(String reason, List<String> names) {}
 
-    private static final List<String> NAMES = List.of(
-            "bitHashCacheSize",
-            "cnxTimeout",
-            "client.certReload",
-            "client.secure",
-            "clientCnxnSocket",
-            "clientTcpKeepAlive",
-            "closeSessionTxn.enabled",
-            "commitLogCount",
-            "connectToLearnerMasterLimit",
-            "controllerPort",
-            "datadir.autocreate",
-            "db.autocreate",
-            "digest.enabled",
-            "disableAutoWatchReset",
-            "electionAlg",
-            "electionPortBindRetry",
-            "emulate353TTLNodes",
-            "fips-mode",
-            "flushDelay",
-            "forceSnapshotSync",
-            "forceSync",
-            "forward_learner_requests_to_commit_processor_disabled",
-            "fsync.warningthresholdms",
-            "intBufferStartingSizeBytes",
-            "IPAuthenticationProvider.usexforwardedfor",
-            "jmx.log4j.disable",
-            "leaderConnectDelayDuringRetryMs",
-            "leaderServes",
-            "letAnySaslUserDoX",
-            "localSessionsUpgradingEnabled",
-            "maxBatchSize",
-            "maxGetChildrenResponseCacheSize",
-            "maxInProcessingDeadWatchers",
-            "maxResponseCacheSize",
-            "maxWriteQueuePollTime",
-            "nio.directBufferBytes",
-            "nio.numSelectorThreads",
-            "nio.numWorkerThreads",
-            "nio.shutdownTimeout",
-            "observer.election.DelayMs",
-            "observer.reconnectDelayMs",
-            "observer.syncEnabled",
-            "observerMasterPort",
-            "oraclePath",
-            "portUnification",
-            "preAllocSize",
-            "quorumCnxnTimeoutMs",
-            "request.timeout",
-            "request_throttler.shutdownTimeout",
-            "requireKerberosConfig",
-            "root.logger",
-            "serializeLastProcessedZxid.enabled",
-            "server.principal",
-            "server.realm",
-            "serverCnxnFactory",
-            "snapCount",
-            "snapshotSizeFactor",
-            "snapSizeLimitInKb",
-            "sslQuorumReloadCertFiles",
-            "syncEnabled",
-            "tcpKeepAlive",
-            "txnLogSizeLimitInKb",
-            "watcherCleanIntervalInSeconds",
-            "watcherCleanThreadsNum",
-            "watcherCleanThreshold",
-            "watchManagerName");
+    private static final List<Group> GROUPS = List.of(
+            new Group("there is no HTTP server here, four-letter words tell the same", List.of("admin.")),
+            new Group(
+                    "metrics are told by the word mntr",
+                    List.of("metricsProvider.", "pathStats.", "messageTracker.", "jmx.log4j.disable", "jvm.pause.")),
+            new Group(
+                    "log and snapshots are Raft's, always synced and purged",
+                    List.of(
+                            "commitLogCount",
+                            "datadir.autocreate",
+                            "db.autocreate",
+                            "digest.enabled",
+                            "flushDelay",
+                            "forceSnapshotSync",
+                            "forceSync",
+                            "fsync.warningthresholdms",
+                            "log.",
+                            "maxBatchSize",
+                            "maxWriteQueuePollTime",
+                            "preAllocSize",
+                            "serializeLastProcessedZxid.enabled",
+                            "snapCount",
+                            "snapshot.",
+                            "snapshotSizeFactor",
+                            "snapSizeLimitInKb",
+                            "syncEnabled",
+                            "txnLogSizeLimitInKb")),
+            new Group(
+                    "servers elect and follow as Raft has them",
+                    List.of(
+                            "cnxTimeout",
+                            "connectToLearnerMasterLimit",
+                            "electionAlg",
+                            "electionPortBindRetry",
+                            "fastleader.",
+                            "follower.",
+                            "forward_learner_requests_to_commit_processor_disabled",
+                            "leader.",
+                            "leaderConnectDelayDuringRetryMs",
+                            "leaderServes",
+                            "learner.",
+                            "multiAddress.",
+                            "observer.election.DelayMs",
+                            "observer.reconnectDelayMs",
+                            "observer.syncEnabled",
+                            "observerMaster.",
+                            "observerMasterPort",
+                            "oraclePath",
+                            "portUnification",
+                            "quorum.",
+                            "quorumCnxnTimeoutMs",
+                            "ssl.quorum.clientHostnameVerification",
+                            "ssl.quorum.handshakeDetectionTimeoutMillis",
+                            "tcpKeepAlive")),
+            new Group(
+                    "all clients share a few event loops, see paddock.eventLoopThreads",
+                    List.of(
+                            "clientCnxnSocket",
+                            "client.secure",
+                            "clientTcpKeepAlive",
+                            "commitProcessor.",
+                            "disableAutoWatchReset",
+                            "intBufferStartingSizeBytes",
+                            "jute.maxbuffer.extrasize",
+                            "netty.",
+                            "nio.directBufferBytes",
+                            "nio.numSelectorThreads",
+                            "nio.numWorkerThreads",
+                            "nio.shutdownTimeout",
+                            "request.timeout",
+                            "request_throttler.shutdownTimeout",
+                            "serverCnxnFactory",
+                            "ssl.clientHostnameVerification",
+                            "ssl.handshakeDetectionTimeoutMillis")),
+            new Group(
+                    "no reply is kept, and watches are held in one way",
+                    List.of(
+                            "bitHashCacheSize",
+                            "maxGetChildrenResponseCacheSize",
+                            "maxInProcessingDeadWatchers",
+                            "maxResponseCacheSize",
+                            "watcherCleanIntervalInSeconds",
+                            "watcherCleanThreadsNum",
+                            "watcherCleanThreshold",
+                            "watchManagerName")),
+            new Group(
+                    "of SASL there is DIGEST-MD5 only",
+                    List.of(
+                            "kerberos.",
+                            "letAnySaslUserDoX",
+                            "requireKerberosConfig",
+                            "sasl.",
+                            "security.",
+                            "server.principal",
+                            "server.realm")),
+            new Group(
+                    "keys are read at the start only",
+                    List.of("client.certReload", "fips-mode", "sslQuorumReloadCertFiles")),
+            new Group("an ACL is checked once, where the write is decided", List.of("enableEagerACLCheck")),
+            new Group("there is no audit log here", List.of("audit.")),
+            new Group(
+                    "what they tune does not exist",
+                    List.of(
+                            "closeSessionTxn.enabled",
+                            "controllerPort",
+                            "emulate353TTLNodes",
+                            "IPAuthenticationProvider.usexforwardedfor",
+                            "localSessionsUpgradingEnabled",
+                            "root.logger")));
+
+    /** What is meant although its neighbours are not, or says what holds anyway. */
+    private static final List<String> MEANT = List.of("sasl.serverconfig");
 
     private IgnoredSettings() {}
 
     static void note(SettingSource source) throws ConfigException {
-        List<String> given = new ArrayList<>();
-        PREFIXES.forEach(prefix -> source.withPrefix(prefix).keySet().stream()
-                // The one that means something although its neighbours do not.
-                .filter(rest -> !(prefix + rest).equals("sasl.serverconfig"))
-                .forEach(rest -> given.add(prefix + rest)));
-        NAMES.stream().filter(name -> source.find(name).isPresent()).forEach(given::add);
-        if (!given.isEmpty()) {
-            source.add(Notice.info("without effect here, as what they tune does not exist: "
-                    + String.join(", ", given.stream().sorted().toList())));
+        for (Group group : GROUPS) {
+            List<String> given = given(source, group);
+            if (!given.isEmpty()) {
+                source.add(Notice.info("without effect, as " + group.reason() + ": " + String.join(", ", given)));
+            }
         }
         if (!source.withPrefix("autopurge.").isEmpty()) {
             source.add(Notice.info("autopurge.* has no effect: log and snapshots are always purged"));
@@ -118,5 +145,26 @@ final class IgnoredSettings {
         if (local.isPresent() && source.flag("localSessionsEnabled", false)) {
             source.warn(local.get(), "has no effect: every session is a session of the whole ensemble");
         }
+    }
+
+    private static List<String> given(SettingSource source, Group group) {
+        List<String> given = new ArrayList<>();
+        for (String name : group.names()) {
+            if (name.endsWith(".")) {
+                source.withPrefix(name).keySet().stream()
+                        .map(rest -> name + rest)
+                        .filter(key -> !MEANT.contains(key) && !isOffAnyway(source, key))
+                        .forEach(given::add);
+            } else if (source.find(name).isPresent()) {
+                given.add(name);
+            }
+        }
+        return given.stream().sorted().toList();
+    }
+
+    /** Who says that there shall be no HTTP server has what he wants. */
+    private static boolean isOffAnyway(SettingSource source, String key) {
+        return (key.equals("admin.enableServer") || key.equals("audit.enable"))
+                && source.text(key, "").equals("false");
     }
 }

@@ -13,6 +13,7 @@ package io.paddock.server.config;
  * @param requests the way into the log
  * @param storage directories and caches
  * @param auth identities and access
+ * @param peerTls what servers speak to each other, {@link TlsSettings#NONE} for plain text
  * @param admin what operators may ask
  */
 public record ServerConfig(
@@ -26,4 +27,5 @@ public record ServerConfig(
         RequestSettings requests,
         StorageSettings storage,
         AuthSettings auth,
+        TlsSettings peerTls,
         AdminSettings admin) {}

@@ -13,6 +13,9 @@ import java.util.Optional;
  * {@code conf/zoo_sample.cfg}.
  */
 public final class ZooCfgParser {
+    /** Read by Java itself; asked for here to tell a server that wants SASL from one that does not. */
+    private static final String JAAS_FILE = "java.security.auth.login.config";
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final String DEFAULT_DATA_DIR = "data";
 
@@ -56,7 +59,7 @@ public final class ZooCfgParser {
     private ParsedConfig parsed() throws ConfigException {
         Path dataDir = dataDir();
         EnsembleSettings ensemble = new EnsembleReader(source, surroundings, dataDir).read();
-        ClientPortSettings clientPort = ClientPortSettings.from(source, clientAddress(ensemble));
+        ClientPortSettings clientPort = ClientPortSettings.from(source, surroundings.files(), clientAddress(ensemble));
         if (clientPort.listen().isNone() && clientPort.secureListen().isNone()) {
             throw new ConfigException(file + ": clientPort is not set, nor secureClientPort, nor a client port in this"
                     + " server's server.N line");
@@ -71,9 +74,9 @@ public final class ZooCfgParser {
                 ZnodeSettings.from(source),
                 RequestSettings.from(source),
                 StorageSettings.from(source, dataDir, surroundings.heapBytesMax()),
-                AuthSettings.from(source),
+                AuthSettings.from(source, surroundings.systemProperties().getOrDefault(JAAS_FILE, "")),
+                TlsSettings.ofPeers(source, surroundings.files()),
                 AdminSettings.from(source));
-        checkServerId(config);
         IgnoredSettings.note(source);
         LAUNCHER_PROPERTIES.forEach(source::find);
         return new ParsedConfig(config, source.notices());
@@ -108,14 +111,5 @@ public final class ZooCfgParser {
                     port.get(), "expected " + fromLine.port() + ", which server." + ensemble.serverId() + " says,");
         }
         return fromLine;
-    }
-
-    /** With extended types the highest byte of a session's id must not be all ones, as ZooKeeper demands. */
-    private void checkServerId(ServerConfig config) throws ConfigException {
-        if (config.znodes().extendedTypesEnabled() && config.ensemble().serverId() == EnsembleMember.ID_MAX) {
-            throw SettingSource.wrong(
-                    source.find("extendedTypesEnabled").orElseThrow(),
-                    "expected a server id below " + EnsembleMember.ID_MAX + " with extended types");
-        }
     }
 }

@@ -5,12 +5,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.paddock.acl.Identity;
 import io.paddock.command.Command;
-import io.paddock.outcome.ErrorCode;
+import io.paddock.server.admin.Counter;
 import io.paddock.server.admin.FourLetterWord;
-import io.paddock.server.auth.Authenticator;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.request.Link;
 import io.paddock.server.request.Pending;
 import io.paddock.server.request.RequestPipeline;
@@ -18,7 +21,6 @@ import io.paddock.server.wire.Call;
 import io.paddock.server.wire.Handshake;
 import io.paddock.server.wire.OpCode;
 import io.paddock.server.wire.Outbox;
-import io.paddock.server.wire.ReplyWriter;
 import io.paddock.server.wire.RequestReader;
 import io.paddock.tree.Bytes;
 import java.io.IOException;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,23 +61,28 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private final ClientGate gate;
-    private final boolean isSecure;
+    private final Traffic traffic;
+    /** Bytes of large requests of this connection that are worked on. */
+    private final AtomicLong largeBytes = new AtomicLong();
+
     private final List<Pending> arrived = new ArrayList<>();
     private final long establishedMs = System.currentTimeMillis();
 
     private State state = State.FRESH;
     private ChannelHandlerContext context;
     private RequestPipeline pipeline;
+    private ClientProof proof;
     private Outbox outbox;
     private String address = "";
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private boolean isPaused;
     private boolean isReading;
     private volatile boolean isWord;
+    private volatile boolean isSecure;
 
-    ClientConnection(ClientGate gate, boolean isSecure) {
+    ClientConnection(ClientGate gate) {
         this.gate = gate;
-        this.isSecure = isSecure;
+        this.traffic = gate.traffic();
     }
 
     /** Its order of requests. Any thread. */
@@ -101,7 +110,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return address;
     }
 
-    /** Whether it is encrypted. */
+    /** Whether it is encrypted. Any thread. */
     public boolean isSecure() {
         return isSecure;
     }
@@ -120,7 +129,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         List<Identity> identities = new ArrayList<>();
         identities.add(new Identity("ip", address));
         pipeline = new RequestPipeline(gate.path(), this, outbox, gate.nextOwner(), identities);
+        proof = new ClientProof(gate.access(), pipeline, address);
         if (!gate.admit(this)) {
+            gate.statistics().count(Counter.CONNECTION_REJECTED);
             close("too many connections from " + address);
             return;
         }
@@ -129,8 +140,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void giveUpFresh() {
         if (state == State.FRESH) {
+            gate.statistics().count(Counter.SESSIONLESS_CONNECTIONS_EXPIRED);
             close("no handshake within " + gate.limits().handshakeMs() + " ms");
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && !isWord) {
+            close("the client ended its side");
+        }
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                isSecure = true;
+                proof.takeCertificate(ctx.pipeline().get(SslHandler.class).engine());
+            } else {
+                gate.statistics().count(Counter.UNSUCCESSFUL_HANDSHAKE);
+            }
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -169,25 +197,45 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void handOver() {
-        if (!arrived.isEmpty()) {
-            int queued = pipeline.accept(arrived);
-            arrived.clear();
-            if (queued >= gate.limits().queuedMax() || isOverloaded()) {
-                pauseReading();
-            }
+        if (arrived.isEmpty()) {
+            return;
+        }
+        if (traffic.throttler().mustWait(gate.path().batcher().outstanding())) {
+            pauseReading(traffic.throttler().waitMs());
+            return;
+        }
+        int queued = pipeline.accept(traffic.throttler().isEnabled() ? throttled() : arrived);
+        arrived.clear();
+        if (queued >= gate.limits().queuedMax() || isOverloaded(queued)) {
+            pauseReading(RETRY_READING_MS);
         }
     }
 
-    private boolean isOverloaded() {
-        return gate.path().batcher().outstanding() >= gate.limits().outstandingMax()
-                || !context.channel().isWritable();
+    private List<Pending> throttled() {
+        List<Pending> requests = new ArrayList<>(arrived.size());
+        long now = System.nanoTime();
+        for (Pending request : arrived) {
+            Call call = traffic.throttler().callOf(request, now);
+            requests.add(
+                    call.equals(request.call())
+                            ? request
+                            : pending(request.xid(), request.opCode(), call, request.bytes()));
+        }
+        return requests;
     }
 
-    private void pauseReading() {
+    /** A client that waits for nothing is read whatever the others have under way, as in ZooKeeper 3.9.5. */
+    private boolean isOverloaded(int queued) {
+        boolean isServerFull =
+                gate.path().batcher().outstanding() > gate.limits().outstandingMax();
+        return (isServerFull && queued > 0) || !context.channel().isWritable();
+    }
+
+    private void pauseReading(int retryMs) {
         if (!isPaused) {
             isPaused = true;
             context.channel().config().setAutoRead(false);
-            context.executor().schedule(this::retryReading, RETRY_READING_MS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::retryReading, retryMs, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -195,8 +243,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (state == State.CLOSING) {
             return;
         }
-        if (isOverloaded() || pipeline.queued() >= gate.limits().queuedMax()) {
-            context.executor().schedule(this::retryReading, RETRY_READING_MS, TimeUnit.MILLISECONDS);
+        if (traffic.throttler().isAnyStale(arrived, pipeline.timeoutMs(), System.nanoTime())) {
+            arrived.clear();
+            close("its client does not wait any longer for what it asked");
+            return;
+        }
+        boolean isHeld = !arrived.isEmpty()
+                && traffic.throttler().mustWait(gate.path().batcher().outstanding());
+        int queued = pipeline.queued();
+        if (isHeld || isOverloaded(queued) || queued >= gate.limits().queuedMax()) {
+            int retryMs = isHeld ? traffic.throttler().waitMs() : RETRY_READING_MS;
+            context.executor().schedule(this::retryReading, retryMs, TimeUnit.MILLISECONDS);
             return;
         }
         isPaused = false;
@@ -217,6 +274,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     + gate.limits().frameBytesMax());
             return false;
         }
+        if (traffic.largeRequests().isLarge(length) && state == State.OPEN && !isRoomFor(length)) {
+            return false;
+        }
         if (unread.readableBytes() < Integer.BYTES + length) {
             return false;
         }
@@ -230,6 +290,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             take(frame);
         }
         return true;
+    }
+
+    /** Whether a large request may be read; it is refused before its bytes are kept. */
+    private boolean isRoomFor(int length) {
+        if (traffic.largeRequests().hasRoom(length)) {
+            return true;
+        }
+        traffic.largeRequests().refuse();
+        close("a large request of " + length + " bytes, when too many are worked on");
+        return false;
     }
 
     /** Whether the first bytes are a four-letter word: then nothing else is read, but for the argument of one of them. */
@@ -267,15 +337,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             close("not serving");
             return;
         }
+        boolean isNew = hello.sessionId() == 0;
+        if (!traffic.tokens().take(isNew, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+            gate.statistics().count(Counter.CONNECTION_REJECTED);
+            close("too many clients come at once");
+            return;
+        }
+        gate.statistics().count(Counter.CONNECTION_REQUEST_COUNT);
         if (hello.lastZxidSeen() > gate.path().published().zxid()) {
             close("the client has seen zxid 0x" + Long.toHexString(hello.lastZxidSeen()) + ", which is not here yet");
             return;
         }
         if (gate.skipsAcl()) {
-            pipeline.addIdentity(new Identity("super", ""));
+            pipeline.addIdentity(AccessPolicy.UNCHECKED);
         }
         int timeoutMs = gate.limits().timeoutMs(hello.timeoutMs());
-        boolean isNew = hello.sessionId() == 0;
         Command command = isNew
                 ? new Command.CreateSession(newPassword(), timeoutMs)
                 : new Command.AttachSession(hello.password(), timeoutMs);
@@ -312,27 +388,47 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         OpCode code = OpCode.of(frame.readInt());
         Call call = gate.rules().applyTo(RequestReader.read(code, frame));
         switch (call.kind()) {
-            case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
-            default -> arrived.add(pending(xid, code, call, bytes));
+            case AUTHENTICATE -> conclude(proof.authenticate((Call.Authenticate) call, xid));
+            case SASL -> conclude(proof.converse((Call.Sasl) call, xid));
+            default -> takeRequest(pending(xid, code, call, bytes));
+        }
+    }
+
+    private void takeRequest(Pending request) {
+        if (!proof.suffices()) {
+            conclude(proof.refusal(request.xid()));
+        } else if (!traffic.largeRequests().isLarge(request.bytes())) {
+            arrived.add(request);
+        } else if (traffic.largeRequests().admit(request.bytes())) {
+            largeBytes.addAndGet(request.bytes());
+            arrived.add(request);
+        } else {
+            close("a large request of " + request.bytes() + " bytes, when too many are worked on");
+        }
+    }
+
+    /** The answer to what a client proves comes at once, whatever else it waits for, as in ZooKeeper 3.9.5. */
+    private void conclude(ClientProof.Conclusion conclusion) {
+        handOver();
+        conclusion.answer().ifPresent(outbox::append);
+        if (!conclusion.goesOn()) {
+            gate.statistics().count(Counter.AUTH_FAILED_COUNT);
+            LOG.info("closing {}: {}", context.channel(), conclusion.reason());
+            state = State.CLOSING;
+            context.writeAndFlush(outbox.take()).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void answered(int requestBytes) {
+        if (traffic.largeRequests().isLarge(requestBytes)) {
+            largeBytes.addAndGet(-requestBytes);
+            traffic.largeRequests().done(requestBytes);
         }
     }
 
     private Pending pending(int xid, OpCode code, Call call, int bytes) {
         return new Pending(pipeline, xid, code, call, pipeline.identities(), bytes);
-    }
-
-    private void authenticate(Call.Authenticate call, int xid) {
-        Authenticator authenticator = gate.authenticators().get(call.scheme());
-        List<Identity> proven =
-                authenticator == null ? List.of() : authenticator.identities(call.credentials(), address);
-        if (proven.isEmpty()) {
-            handOver();
-            outbox.append(ReplyWriter.reply(xid, 0, ErrorCode.AUTH_FAILED));
-            closeAfterFlush("it failed to prove who it is by scheme " + call.scheme());
-            return;
-        }
-        proven.forEach(pipeline::addIdentity);
-        outbox.append(ReplyWriter.reply(xid, 0, ErrorCode.OK));
     }
 
     @Override
@@ -376,12 +472,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         unread.release();
         unread = Unpooled.EMPTY_BUFFER;
         gate.leave(this);
+        List<Pending> outliving = traffic.throttler().outliving(arrived);
+        if (!outliving.isEmpty()) {
+            pipeline.accept(outliving);
+        }
         pipeline.close();
+        traffic.largeRequests().done(largeBytes.getAndSet(0));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             close(String.valueOf(cause.getMessage()));
             return;
         }

@@ -2,10 +2,9 @@ package io.paddock.server.net;
 
 import io.paddock.server.admin.FourLetterWord;
 import io.paddock.server.admin.ServerStatistics;
-import io.paddock.server.auth.Authenticator;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.request.RequestPath;
 import io.paddock.session.Owner;
-import java.util.Map;
 
 /**
  * What a client's connection needs of the server around it. Any thread.
@@ -33,8 +32,11 @@ public interface ClientGate {
     /** Whether every ACL is off. */
     boolean skipsAcl();
 
-    /** How a client can prove who it is, by scheme. */
-    Map<String, Authenticator> authenticators();
+    /** How a client can prove who it is, and must. */
+    AccessPolicy access();
+
+    /** What keeps clients from overrunning this server. */
+    Traffic traffic();
 
     /** Has a four-letter word answered by {@link ClientConnection#sendText}; {@code argument} is that of {@code stmk}. */
     void answerWord(FourLetterWord word, long argument, ClientConnection asking);

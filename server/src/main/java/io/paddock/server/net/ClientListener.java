@@ -13,14 +13,15 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The client port: accepts connections, each in one of a few event loops. Started and stopped by one thread. */
+/** The client ports: accept connections, each in one of a few event loops. Started and stopped by one thread. */
 public final class ClientListener implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
@@ -29,56 +30,82 @@ public final class ClientListener implements AutoCloseable {
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(256 << 10, 1 << 20);
 
     private final EventLoopGroup loops;
-    private final Channel channel;
+    private final List<Channel> channels;
 
-    private ClientListener(EventLoopGroup loops, Channel channel) {
+    private ClientListener(EventLoopGroup loops, List<Channel> channels) {
         this.loops = loops;
-        this.channel = channel;
+        this.channels = channels;
     }
 
     /**
-     * Opens the port.
+     * Opens the ports.
      *
+     * @param ports one or more
      * @param loopCount event loops, 1 or more
-     * @throws IOException when it cannot be had
+     * @param backlog clients that the system keeps waiting to be accepted; -1 for the usual number
+     * @throws IOException when one cannot be had; then none is open
      */
-    public static ClientListener open(InetSocketAddress address, int loopCount, ClientGate gate) throws IOException {
+    public static ClientListener open(List<ClientPort> ports, int loopCount, int backlog, ClientGate gate)
+            throws IOException {
         boolean hasEpoll = Epoll.isAvailable();
         IoHandlerFactory io = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        Class<? extends ServerSocketChannel> type =
-                hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("client-loop"), io);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(type)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .channel(hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, backlog < 0 ? BACKLOG : backlog)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel accepted) {
-                        accepted.pipeline().addLast(new ClientConnection(gate, false));
-                    }
-                });
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-            throw new IOException(
-                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+                // Who asks a four-letter word may end its own side before it has the answer, as nc -N does.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT);
+        List<Channel> channels = new ArrayList<>();
+        for (ClientPort port : ports) {
+            ChannelFuture bound = bootstrap
+                    .clone()
+                    .childHandler(new Acceptor(port, gate))
+                    .bind(port.address())
+                    .awaitUninterruptibly();
+            if (!bound.isSuccess()) {
+                loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+                throw new IOException(
+                        "cannot listen on " + port.address() + ": "
+                                + bound.cause().getMessage(),
+                        bound.cause());
+            }
+            channels.add(bound.channel());
         }
-        return new ClientListener(loops, bound.channel());
+        return new ClientListener(loops, List.copyOf(channels));
     }
 
-    /** Where it listens: with the port that was given when 0 was asked for. */
-    public InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+    /** Where it listens, in the order of the ports: each with the number that was given when 0 was asked for. */
+    public List<InetSocketAddress> addresses() {
+        return channels.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
     }
 
-    /** Ends all connections and frees the port. */
+    /** Ends all connections and frees the ports. */
     @Override
     public void close() {
-        channel.close().syncUninterruptibly();
+        channels.forEach(channel -> channel.close().syncUninterruptibly());
         loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    }
+
+    /** Begins each connection of one port. */
+    private static final class Acceptor extends ChannelInitializer<Channel> {
+        private final ClientPort port;
+        private final ClientGate gate;
+
+        Acceptor(ClientPort port, ClientGate gate) {
+            this.port = port;
+            this.gate = gate;
+        }
+
+        @Override
+        protected void initChannel(Channel accepted) {
+            port.handlers(accepted.alloc()).forEach(accepted.pipeline()::addLast);
+            accepted.pipeline().addLast(new ClientConnection(gate));
+        }
     }
 }

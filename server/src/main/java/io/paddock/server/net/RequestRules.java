@@ -31,7 +31,6 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
             case RECONFIG ->
                 new Call.Write(
                         new Command.Refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED));
-            case SASL -> new Call.Refused(ErrorCode.UNIMPLEMENTED, false);
             case SYNC,
                     EXISTS,
                     GET_DATA,
@@ -46,6 +45,7 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
                     REMOVE_WATCHES,
                     PING,
                     AUTHENTICATE,
+                    SASL,
                     REFUSED -> call;
         };
     }

@@ -21,6 +21,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.paddock.server.raft.PeerTls;
@@ -79,16 +80,8 @@ final class PeerTransport {
     void listen(Supplier<ChannelHandler> handler) throws IOException {
         if (settings.tls().isPresent()) {
             PeerTls tls = settings.tls().get();
-            serverTls = SslContextBuilder.forServer(tls.key())
-                    .trustManager(tls.trust())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .protocols(tls.protocols())
-                    .build();
-            clientTls = SslContextBuilder.forClient()
-                    .keyManager(tls.key())
-                    .trustManager(tls.trust())
-                    .protocols(tls.protocols())
-                    .build();
+            serverTls = context(SslContextBuilder.forServer(tls.key()).clientAuth(ClientAuth.REQUIRE), tls);
+            clientTls = context(SslContextBuilder.forClient().keyManager(tls.key()), tls);
         }
         Class<? extends ServerChannel> type =
                 Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
@@ -116,6 +109,14 @@ final class PeerTransport {
             throw new IOException("could not listen for other servers on " + address, bound.cause());
         }
         listener = bound.channel();
+    }
+
+    private static SslContext context(SslContextBuilder builder, PeerTls tls) throws IOException {
+        return builder.sslProvider(SslProvider.JDK)
+                .trustManager(tls.trust())
+                .protocols(tls.protocols())
+                .ciphers(tls.ciphers().isEmpty() ? null : tls.ciphers())
+                .build();
     }
 
     /** Connects; a failure goes to {@code failed}, on any thread. */

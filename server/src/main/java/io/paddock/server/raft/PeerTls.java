@@ -15,13 +15,15 @@ import javax.net.ssl.X509TrustManager;
  * @param key who this server is
  * @param trust whom it believes
  * @param protocols the versions allowed, such as TLSv1.3
+ * @param ciphers the suites allowed; empty for this Java's choice
  */
-public record PeerTls(X509KeyManager key, X509TrustManager trust, List<String> protocols) {
+public record PeerTls(X509KeyManager key, X509TrustManager trust, List<String> protocols, List<String> ciphers) {
 
     public PeerTls {
         Objects.requireNonNull(key);
         Objects.requireNonNull(trust);
         protocols = List.copyOf(protocols);
+        ciphers = List.copyOf(ciphers);
     }
 
     /** Keys and trust, as the JVM's sockets take them. */
@@ -38,6 +40,6 @@ public record PeerTls(X509KeyManager key, X509TrustManager trust, List<String> p
     /** Tells nothing of the key. */
     @Override
     public String toString() {
-        return "PeerTls" + protocols;
+        return "PeerTls" + protocols + ciphers;
     }
 }

@@ -164,7 +164,8 @@ final class RatisSettings {
         PeerSockets sockets = new PeerSockets(
                 settings.bindHost(),
                 settings.tls().map(PeerTls::context),
-                settings.tls().map(PeerTls::protocols).orElse(List.of()));
+                settings.tls().map(PeerTls::protocols).orElse(List.of()),
+                settings.tls().map(PeerTls::ciphers).orElse(List.of()));
         // The longest request, its envelope included.
         int messageBytesMax = Math.toIntExact(longestRecord(settings.limits()) + MIB);
         return new Transport(sockets, settings.self().raftPort(), ANSWER_MS, messageBytesMax);

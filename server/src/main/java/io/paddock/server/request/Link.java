@@ -16,4 +16,7 @@ public interface Link {
 
     /** Sends what is in the outbox, and then closes. */
     void closeAfterFlush(String reason);
+
+    /** A request of so many bytes was answered. Publish lock held. */
+    void answered(int requestBytes);
 }

@@ -5,7 +5,7 @@ import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import java.util.List;
 
-/** A request that was received and not yet answered. Immutable; two of them are the same only if they are one object. */
+/** A request that was received and not yet answered. Immutable but for its mark; two of them are the same only if they are one object. */
 public final class Pending {
 
     private final Requester requester;
@@ -15,6 +15,8 @@ public final class Pending {
     private final List<Identity> identities;
     private final int bytes;
     private final long receivedNanos;
+    /** Guarded by the publish lock. */
+    private long mark = ReadMarks.NONE;
 
     /**
      * A request received now.
@@ -67,6 +69,16 @@ public final class Pending {
     /** When it came, in {@link System#nanoTime}. */
     public long receivedNanos() {
         return receivedNanos;
+    }
+
+    /** The mark of {@link ReadMarks} that it waits for. */
+    long mark() {
+        return mark;
+    }
+
+    /** It is to wait for this mark. */
+    void waitFor(long newMark) {
+        mark = newMark;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.paddock.acl.DigestIds;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
 import io.paddock.outcome.ErrorCode;
+import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import io.paddock.server.wire.Outbox;
@@ -26,6 +27,13 @@ import java.util.Set;
  * <p>Immutable; the caller holds the publish lock, shared or exclusive, and is the only one that works on that connection.
  */
 public final class ReadService {
+
+    private final ServerFeatures features;
+
+    /** Shows these features where a client looks for them. */
+    public ReadService(ServerFeatures features) {
+        this.features = features;
+    }
 
     /**
      * Answers a read.
@@ -67,7 +75,7 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         if (znode.exists() && !mayRead(znode, read)) {
             return error(read, published, ErrorCode.NO_AUTH);
         }
@@ -84,12 +92,13 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             return error(read, published, refusal);
         }
-        Optional<Bytes> data = view.data(normal(call.path()));
+        boolean areFeatures = features.isAt(call.path(), found.get());
+        Optional<Bytes> data = areFeatures ? Optional.of(features.data()) : view.data(normal(call.path()));
         if (data.isEmpty()) {
             return missing(ColdKey.Part.DATA, call.path());
         }
@@ -107,12 +116,13 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             return error(read, published, refusal);
         }
-        Optional<Set<String>> children = view.children(normal(call.path()));
+        boolean areFeatures = features.isAt(call.path(), found.get());
+        Optional<Set<String>> children = areFeatures ? Optional.of(Set.of()) : view.children(normal(call.path()));
         if (children.isEmpty()) {
             return missing(ColdKey.Part.CHILDREN, call.path());
         }
@@ -132,7 +142,7 @@ public final class ReadService {
         if (found.isEmpty()) {
             return missing(ColdKey.Part.ZNODE, call.path());
         }
-        Znode znode = found.get();
+        Znode znode = features.orAt(call.path(), found.get());
         if (!znode.exists()) {
             return error(read, published, ErrorCode.NO_NODE);
         }
@@ -186,6 +196,7 @@ public final class ReadService {
     /** Who somebody is, without the hash of a password. */
     private static List<Identity> shown(List<Identity> identities) {
         return identities.stream()
+                .filter(identity -> !identity.equals(AccessPolicy.UNCHECKED))
                 .map(identity -> identity.scheme().equals("digest")
                         ? new Identity("digest", DigestIds.userOf(identity.id()))
                         : identity)

@@ -8,11 +8,17 @@ import io.paddock.server.admin.ServerStatistics;
  * @param published the state, its lock, the watches
  * @param batcher where writes go
  * @param reads answers reads
+ * @param marks what reads wait for, if they wait
  * @param loader loads what is not in memory
  * @param statistics counts what was answered
  */
 public record RequestPath(
-        Published published, WriteBatcher batcher, ReadService reads, ColdLoader loader, ServerStatistics statistics) {
+        Published published,
+        WriteBatcher batcher,
+        ReadService reads,
+        ReadMarks marks,
+        ColdLoader loader,
+        ServerStatistics statistics) {
 
     PublishLock lock() {
         return published.lock();

@@ -155,7 +155,10 @@ public final class RequestPipeline implements Requester {
         queue.add(pending);
         if (pending.call().isWrite()) {
             path.batcher().add(pending);
-        } else if (isNext) {
+            return;
+        }
+        pending.waitFor(path.marks().markFor(pending, this));
+        if (isNext) {
             answerReads();
         }
     }
@@ -166,7 +169,7 @@ public final class RequestPipeline implements Requester {
             return;
         }
         StateStore store = path.published().store();
-        for (Pending head = queue.peek(); head != null && !head.call().isWrite(); head = queue.peek()) {
+        for (Pending head = queue.peek(); isAnswerable(head); head = queue.peek()) {
             Missing missing = path.reads().answer(head, store.view(), path.published());
             if (!missing.isNothing()) {
                 load(head, missing);
@@ -174,6 +177,10 @@ public final class RequestPipeline implements Requester {
             }
             queue.poll();
         }
+    }
+
+    private boolean isAnswerable(Pending head) {
+        return head != null && !head.call().isWrite() && path.marks().allow(head);
     }
 
     private void load(Pending read, Missing missing) {
@@ -327,6 +334,7 @@ public final class RequestPipeline implements Requester {
         statistics.answered(request.xid(), zxid, request.opCode().word(), startMs, endMs);
         statistics.packetSent();
         path.statistics().packetSent();
+        link.answered(request.bytes());
         if (request.call().isWrite()) {
             path.statistics().updateAnswered(startMs, endMs);
         } else {

@@ -75,6 +75,18 @@ public final class ReplyWriter {
         };
     }
 
+    /** The reply to a step of SASL, whose body follows an error too (ZooKeeper 3.9.5). */
+    public static Outbox.Frame saslToken(int xid, ErrorCode error, Bytes token) {
+        return out -> {
+            int start = begin(out);
+            out.writeInt(xid);
+            out.writeLong(0);
+            out.writeInt(error.code());
+            new BodyWriter(out).data(token);
+            end(out, start);
+        };
+    }
+
     /** A watch event; {@code zxid} is that of the change, or -1 when it makes up for a watch set again. */
     public static Outbox.Frame event(Change.Kind kind, String path, long zxid) {
         WatcherEvent event = new WatcherEvent(kind.eventType(), SYNC_CONNECTED, path);

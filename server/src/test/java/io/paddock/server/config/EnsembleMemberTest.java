@@ -23,7 +23,7 @@ class EnsembleMemberTest {
         Arbitrary<Integer> ports = Arbitraries.integers().between(0, 65534);
         Arbitrary<HostPort> clients = Combinators.combine(hosts, ports).as(HostPort::new);
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(1, 254),
                         hosts,
                         ports,
                         Arbitraries.of(Role.values()),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -31,7 +31,7 @@ class ZooCfgParserTest {
         assertThat(config.ensemble().isStandalone()).isTrue();
         assertThat(config.ensemble().tickTimeMs()).isEqualTo(3000);
         assertThat(config.sessions()).isEqualTo(new SessionSettings(6000, 60_000, 10_000));
-        assertThat(config.limits()).isEqualTo(new LimitSettings(60, 0, 0xfffff, 1000, 100 << 20, -1));
+        assertThat(config.limits()).isEqualTo(new LimitSettings(60, 0, 0xfffff, 20_000, 100 << 20, -1));
         assertThat(config.storage().cacheBytesMax()).isEqualTo(ConfigFixture.HEAP_BYTES / 4);
         assertThat(config.requests().linearizableReads()).isFalse();
         assertThat(config.admin().fourLetterWords()).isEmpty();
@@ -157,7 +157,6 @@ class ZooCfgParserTest {
                 setting("skipACL=yes", config -> config.auth().skipsAcl(), true),
                 setting("skipACL=true", config -> config.auth().skipsAcl(), true),
                 setting("skipACL=no", config -> config.auth().skipsAcl(), false),
-                setting("enableEagerACLCheck=true", config -> config.auth().checksAclEagerly(), true),
                 setting(
                         "DigestAuthenticationProvider.digestAlg=SHA-256",
                         config -> config.auth().digestAlgorithm(),
@@ -171,9 +170,9 @@ class ZooCfgParserTest {
                         config -> config.auth().enforcedSchemes(),
                         List.of("sasl")),
                 setting(
-                        "authProvider.1=org.example.P",
-                        config -> config.auth().providers(),
-                        Map.of("1", "org.example.P")),
+                        "authProvider.1=org.apache.zookeeper.server.auth.SASLAuthenticationProvider",
+                        config -> config.auth().providedSchemes(),
+                        Set.of("sasl")),
                 setting("readonlymode.enabled=true", config -> config.ensemble().readOnlyModeEnabled(), true),
                 setting("reconfigEnabled=true", config -> config.ensemble().reconfigEnabled(), true),
                 setting("quorumListenOnAllIPs=true", config -> config.ensemble().quorumListenOnAllIps(), true),
@@ -202,14 +201,6 @@ class ZooCfgParserTest {
                         config -> config.admin().fourLetterWords(),
                         List.of("stat", "ruok")),
                 setting("dataLogDir=/log", config -> config.storage().dataLogDir(), Path.of("/log")),
-                setting(
-                        "secureClientPort=2281",
-                        config -> config.clientPort().secureListen(),
-                        new HostPort("0.0.0.0", 2281)),
-                setting(
-                        "ssl.keyStore.location=/k",
-                        config -> config.clientPort().tls(),
-                        Map.of("keyStore.location", "/k")),
                 setting(
                         "clientPortAddress=10.0.0.1",
                         config -> config.clientPort().listen(),
@@ -311,6 +302,7 @@ class ZooCfgParserTest {
                 autopurge.purgeInterval=1
                 autopurge.snapRetainCount=3
                 snapCount=5
+                commitLogCount=5
                 admin.enableServer=false
                 metricsProvider.httpPort=7000
                 localSessionsEnabled=true
@@ -318,12 +310,20 @@ class ZooCfgParserTest {
 
         assertThat(parsed.notices())
                 .containsExactlyInAnyOrder(
-                        Notice.info("without effect here, as what they tune does not exist: admin.enableServer,"
-                                + " metricsProvider.httpPort, snapCount"),
+                        Notice.info("without effect, as metrics are told by the word mntr: metricsProvider.httpPort"),
+                        Notice.info("without effect, as log and snapshots are Raft's, always synced and purged:"
+                                + " commitLogCount, snapCount"),
                         Notice.info("autopurge.* has no effect: log and snapshots are always purged"),
                         Notice.warning(
-                                "conf/zoo.cfg:8: localSessionsEnabled has no effect: every session is a session of"
+                                "conf/zoo.cfg:9: localSessionsEnabled has no effect: every session is a session of"
                                         + " the whole ensemble"));
+    }
+
+    @Test
+    void aProviderOfTheOperatorsOwnIsNamedAsUnknown() throws ConfigException {
+        assertThat(fixture.parseMore("authProvider.1=org.example.P").notices())
+                .containsExactly(Notice.warning("conf/zoo.cfg:3: authProvider.1 has no effect: org.example.P is none of"
+                        + " ZooKeeper's own providers"));
     }
 
     @ParameterizedTest
@@ -333,7 +333,7 @@ class ZooCfgParserTest {
                 "tickTime=abc|conf/zoo.cfg:3: tickTime: expected a whole number from 1 to 2147483647 but found 'abc'",
                 "tickTime=0|conf/zoo.cfg:3: tickTime: expected a whole number from 1 to 2147483647 but found '0'",
                 "syncLimit=|conf/zoo.cfg:3: syncLimit: expected a whole number from 1 to 2147483647 but found ''",
-                "maxCnxns=99999999999|conf/zoo.cfg:3: maxCnxns: expected a whole number from 0 to 2147483647 but found '99999999999'",
+                "maxCnxns=99999999999|conf/zoo.cfg:3: maxCnxns: expected a whole number from -1 to 2147483647 but found '99999999999'",
                 "secureClientPort=70000|conf/zoo.cfg:3: secureClientPort: expected a whole number from 0 to 65535 but found '70000'",
                 "reconfigEnabled=yes|conf/zoo.cfg:3: reconfigEnabled: expected true or false but found 'yes'",
                 "skipACL=maybe|conf/zoo.cfg:3: skipACL: expected one of yes, no, true, false but found 'maybe'",
@@ -346,7 +346,9 @@ class ZooCfgParserTest {
                 "group.1=1:2|conf/zoo.cfg:3: group.1: hierarchical quorums are not supported: expected no such line but found '1:2'",
                 "dynamicConfigFile=/none|conf/zoo.cfg:3: dynamicConfigFile: expected the name of a file that exists but found '/none'",
                 "server.x=h:1:2|conf/zoo.cfg:3: server.x: expected a number after server. but found 'h:1:2'",
-                "server.300=h:1:2|conf/zoo.cfg:3: server.300=h:1:2: server id 300 is not between 0 and 255",
+                "server.300=h:1:2|conf/zoo.cfg:3: server.300=h:1:2: server id 300 is not between 1 and 254",
+                "server.0=h:1:2|conf/zoo.cfg:3: server.0=h:1:2: server id 0 is not between 1 and 254",
+                "server.255=h:1:2|conf/zoo.cfg:3: server.255=h:1:2: server id 255 is not between 1 and 254",
                 "server.1=h:1:1|conf/zoo.cfg:3: server.1=h:1:1: the two ports of a server must differ",
                 "server.1=h:1:2:boss|conf/zoo.cfg:3: server.1=h:1:2:boss: expected host:port:port, host:port:port:role, or either with ;port or ;host:port after it, where role is participant or observer",
                 "server.1=h:x:2|conf/zoo.cfg:3: server.1=h:x:2: 'x' is not a port (a number from 0 to 65535)",
@@ -381,7 +383,15 @@ class ZooCfgParserTest {
         assertThatThrownBy(() -> fixture.file("/d/myid", "9").parseMore(ConfigFixture.THREE_SERVERS))
                 .hasMessageContaining("expected one of [1, 2, 3], the servers of the ensemble, but found '9'");
         assertThatThrownBy(() -> fixture.file("/d/myid", "one").parseMore(ConfigFixture.THREE_SERVERS))
-                .hasMessage(myid + ":1: myid: expected a number from 0 to 255 but found 'one'");
+                .hasMessage(myid + ":1: myid: expected a number from 1 to 254 but found 'one'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "255", "-1"})
+    void myidLeavesTheHighestByteOfASessionsIdNeitherEmptyNorFull(String id) {
+        assertThatThrownBy(() -> fixture.file("/d/myid", id).parseMore(""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(Path.of("/d/myid") + ":1: myid: expected a number from 1 to 254 but found '" + id + "'");
     }
 
     @Test
@@ -402,14 +412,18 @@ class ZooCfgParserTest {
     @Test
     void secretsAreNotPrinted() throws ConfigException {
         String secrets = """
+                secureClientPort=2281
+                ssl.keyStore.location=/k.p12
                 ssl.keyStore.password=hush1
+                ssl.trustStore.location=/t.jks
                 ssl.trustStore.password=hush2
+                SASLAuthenticationProvider.superPassword=hush5
                 DigestAuthenticationProvider.superDigest=super:hush3
                 """;
 
         ServerConfig config = fixture.parseMore(secrets).config();
 
-        assertThat(config.toString()).doesNotContain("hush").contains("keyStore.password=<hidden>");
+        assertThat(config.toString()).doesNotContain("hush").contains("password=<hidden>");
         assertThatThrownBy(() -> fixture.parseMore("DigestAuthenticationProvider.superDigest=hush4"))
                 .hasMessageContaining("<hidden>")
                 .hasMessageNotContaining("hush4");

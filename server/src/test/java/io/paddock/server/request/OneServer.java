@@ -23,11 +23,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiFunction;
 
 /**
  * The request path of one server without sockets and without Raft: its log is a queue of entries, applied when the test says so, and its
@@ -55,6 +57,18 @@ final class OneServer {
 
     /** A server over a new store, which keeps so much of it in memory. */
     OneServer(Path directory, long cacheBytes) {
+        this(directory, cacheBytes, (batching, state) -> ReadMarks.off());
+    }
+
+    /** One whose reads wait for marks. */
+    static OneServer linearizable(Path directory, long cacheBytes) {
+        return new OneServer(
+                directory,
+                cacheBytes,
+                (batching, state) -> ReadMarks.through(batching, new Owner(SERVER, 0), state.lock()));
+    }
+
+    private OneServer(Path directory, long cacheBytes, BiFunction<WriteBatcher, Published, ReadMarks> marks) {
         this.directory = directory;
         StoreSettings settings = StoreSettings.DEFAULT.withCaches(cacheBytes, cacheBytes);
         store = WriteBehindStore.open(directory, settings, failure -> {});
@@ -70,7 +84,13 @@ final class OneServer {
         batching = new Thread(batcher, "batcher");
         batching.start();
         batcher.lead();
-        path = new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), new ServerStatistics());
+        path = new RequestPath(
+                published,
+                batcher,
+                new ReadService(new ServerFeatures(new TreeMap<>())),
+                marks.apply(batcher, published),
+                new ColdLoader(loaders),
+                new ServerStatistics());
         publisher = new Publisher(SERVER, INCARNATION, path, new Publisher.SessionListener() {
             @Override
             public void attached(Session session) {}
@@ -124,6 +144,9 @@ final class OneServer {
         String closedBecause() {
             return closedBecause;
         }
+
+        @Override
+        public void answered(int requestBytes) {}
 
         @Override
         public Executor loop() {

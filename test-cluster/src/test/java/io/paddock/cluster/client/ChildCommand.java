@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of another language and gives what came of it. */
-final class ChildCommand {
+public final class ChildCommand {
     private static final long PATIENCE_SECONDS = 120;
 
     private ChildCommand() {}
 
     /** Waits for the end of the program, which is killed when it takes too long; then its status is not zero. */
-    static Result run(List<String> command) throws IOException, InterruptedException {
+    public static Result run(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("paddock-client-", ".out");
         try {
             Process process = new ProcessBuilder(command)
@@ -36,5 +36,5 @@ final class ChildCommand {
     }
 
     /** The exit status, and the command with all that it printed. */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 }

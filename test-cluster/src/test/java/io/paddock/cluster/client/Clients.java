@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which real clients this machine has. */
-final class Clients {
+public final class Clients {
     private static final String REQUIRED = "PADDOCK_REQUIRE_CLIENTS";
 
     private Clients() {}
@@ -22,7 +22,7 @@ final class Clients {
     }
 
     /** Leaves the tests out, and says so, when a command that shows the client does not end well. */
-    static void require(String client, List<String> command) throws InterruptedException {
+    public static void require(String client, List<String> command) throws InterruptedException {
         if (endsWell(command)) {
             return;
         }

@@ -4,6 +4,7 @@ import static io.paddock.cluster.fault.FaultTrial.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.paddock.cluster.ensemble.EnsembleSettings;
 import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import io.paddock.cluster.ensemble.ServerProcess;
@@ -11,6 +12,7 @@ import io.paddock.cluster.time.Deadline;
 import io.paddock.cluster.wire.DataReply;
 import io.paddock.cluster.wire.RawClient;
 import io.paddock.cluster.wire.Received;
+import io.paddock.cluster.wire.Request;
 import io.paddock.cluster.wire.Requests;
 import io.paddock.cluster.workload.OfficialClient;
 import java.io.IOException;
@@ -29,17 +31,27 @@ final class DeposedLeaderTest {
     private static final int ROUNDS = 3;
     private static final int CLIENTS = 4;
     private static final String PATH = "/fresh";
+    private static final Request READ = Requests.getData(2, PATH);
 
     @Test
     void aSyncThroughADeposedLeaderShowsWhatTheNewOneAcknowledged() throws Exception {
-        assumeTrue(FaultTrial.settings().kind() == ServerKind.PADDOCK, "ZooKeeper's sync does not promise this");
-        FaultTrial.run(FaultTrial.settings(), ensemble -> {
+        deposeTimeAndAgain(FaultTrial.settings(), List.of(Requests.sync(1, PATH), READ));
+    }
+
+    @Test
+    void aLinearizableReadThroughADeposedLeaderShowsWhatTheNewOneAcknowledged() throws Exception {
+        deposeTimeAndAgain(FaultTrial.settings().withConfig("paddock.linearizableReads", "true"), List.of(READ));
+    }
+
+    private static void deposeTimeAndAgain(EnsembleSettings settings, List<Request> question) throws Exception {
+        assumeTrue(settings.kind() == ServerKind.PADDOCK, "ZooKeeper does not promise this");
+        FaultTrial.run(settings, ensemble -> {
             try (OfficialClient maker = OfficialClient.connect(ensemble.connectString(), TIMEOUT_MS)) {
                 maker.zookeeper().create(PATH, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             }
             int answers = 0;
             for (int round = 0; round < ROUNDS; round++) {
-                answers += deposeAndRead(ensemble, "value-" + round);
+                answers += deposeAndRead(ensemble, "value-" + round, question);
             }
             System.out.println("answers through a deposed leader on connections made before: " + answers);
             FaultTrial.assertEqualDigests(ensemble);
@@ -47,7 +59,7 @@ final class DeposedLeaderTest {
     }
 
     /** Gives how many of the old connections were answered; none may be answered with an older value. */
-    private static int deposeAndRead(LocalEnsemble ensemble, String value) throws Exception {
+    private static int deposeAndRead(LocalEnsemble ensemble, String value, List<Request> question) throws Exception {
         ServerProcess old = ensemble.awaitLeader(FaultTrial.PATIENCE);
         RawClient[] clients = new RawClient[CLIENTS];
         try {
@@ -57,7 +69,7 @@ final class DeposedLeaderTest {
             old.pause();
             writeThroughAnother(ensemble, old, value);
             for (RawClient client : clients) {
-                client.send(List.of(Requests.sync(1, PATH), Requests.getData(2, PATH)));
+                client.send(question);
             }
             old.resume();
             int answers = 0;
@@ -66,7 +78,7 @@ final class DeposedLeaderTest {
                 reply.ifPresent(read -> assertThat(DataReply.of(read).data()).isEqualTo(value));
                 answers += reply.isPresent() ? 1 : 0;
             }
-            readAnew(old, value);
+            readAnew(old, value, question);
             return answers;
         } finally {
             for (RawClient client : clients) {
@@ -114,10 +126,11 @@ final class DeposedLeaderTest {
         }
     }
 
-    private static void readAnew(ServerProcess old, String value) throws IOException, InterruptedException {
+    private static void readAnew(ServerProcess old, String value, List<Request> question)
+            throws IOException, InterruptedException {
         old.awaitServing(soon());
         try (RawClient client = RawClient.openSession(old.address(), TIMEOUT_MS)) {
-            client.send(List.of(Requests.sync(1, PATH), Requests.getData(2, PATH)));
+            client.send(question);
             assertThat(DataReply.of(client.takeReply(2, soon())).data()).isEqualTo(value);
         }
     }

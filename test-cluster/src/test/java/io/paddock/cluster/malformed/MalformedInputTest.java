@@ -17,6 +17,8 @@ import io.paddock.cluster.wire.Requests;
 import io.paddock.cluster.wire.WireWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,26 @@ final class MalformedInputTest {
     void connect() throws IOException, InterruptedException {
         bystander = RawClient.openSession(server(), TIMEOUT_MS);
         client = RawClient.openSession(server(), TIMEOUT_MS);
+    }
+
+    @Test
+    void aFourLetterWordIsAnsweredAlsoWhenTheAskerHasEndedItsSide() throws IOException {
+        try (Socket asker = new Socket(server().getAddress(), server().getPort())) {
+            asker.setSoTimeout(TIMEOUT_MS);
+            asker.getOutputStream().write("ruok".getBytes(StandardCharsets.US_ASCII));
+            asker.shutdownOutput();
+            assertThat(asker.getInputStream().readAllBytes()).asString().isEqualTo("imok");
+        }
+    }
+
+    @Test
+    void aClientThatEndsItsSideIsHungUpOn() throws IOException {
+        try (Socket silent = new Socket(server().getAddress(), server().getPort())) {
+            silent.setSoTimeout(TIMEOUT_MS);
+            silent.getOutputStream().write(new byte[] {0, 0});
+            silent.shutdownOutput();
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -17,13 +18,15 @@ import javax.net.ssl.SSLSocket;
  * @param bindHost where to listen, empty for all addresses
  * @param tls keys and trust, empty for plain sockets
  * @param protocols the versions of TLS allowed, empty for those of the JVM
+ * @param ciphers the suites allowed, empty for those of the JVM
  */
-public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String> protocols) {
+public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String> protocols, List<String> ciphers) {
 
     private static final int BACKLOG = 50;
 
     public PeerSockets {
         protocols = List.copyOf(protocols);
+        ciphers = List.copyOf(ciphers);
     }
 
     ServerSocket listen(int port) throws IOException {
@@ -37,10 +40,7 @@ public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String
         SSLServerSocket socket =
                 (SSLServerSocket) tls.get().getServerSocketFactory().createServerSocket();
         socket.setReuseAddress(true);
-        socket.setNeedClientAuth(true);
-        if (!protocols.isEmpty()) {
-            socket.setEnabledProtocols(protocols.toArray(String[]::new));
-        }
+        socket.setSSLParameters(restricted(socket.getSSLParameters()));
         socket.bind(new InetSocketAddress(address, port), BACKLOG);
         return socket;
     }
@@ -54,9 +54,7 @@ public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             if (socket instanceof SSLSocket secure) {
-                if (!protocols.isEmpty()) {
-                    secure.setEnabledProtocols(protocols.toArray(String[]::new));
-                }
+                secure.setSSLParameters(restricted(secure.getSSLParameters()));
                 secure.setSoTimeout(timeoutMs);
                 secure.startHandshake();
             }
@@ -65,5 +63,16 @@ public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String
             socket.close();
             throw failed;
         }
+    }
+
+    private SSLParameters restricted(SSLParameters parameters) {
+        parameters.setNeedClientAuth(true);
+        if (!protocols.isEmpty()) {
+            parameters.setProtocols(protocols.toArray(String[]::new));
+        }
+        if (!ciphers.isEmpty()) {
+            parameters.setCipherSuites(ciphers.toArray(String[]::new));
+        }
+        return parameters;
     }
 }

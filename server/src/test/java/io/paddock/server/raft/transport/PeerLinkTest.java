@@ -59,7 +59,7 @@ class PeerLinkTest {
         return new PeerLink(
                 "peer",
                 "127.0.0.1:" + listener.getLocalPort(),
-                new PeerSockets("", Optional.empty(), List.of()),
+                new PeerSockets("", Optional.empty(), List.of(), List.of()),
                 answerMs,
                 BODY_MAX);
     }

@@ -9,9 +9,11 @@ import io.paddock.server.request.EntryLog;
 import io.paddock.server.request.Link;
 import io.paddock.server.request.Pending;
 import io.paddock.server.request.Published;
+import io.paddock.server.request.ReadMarks;
 import io.paddock.server.request.ReadService;
 import io.paddock.server.request.RequestPath;
 import io.paddock.server.request.RequestPipeline;
+import io.paddock.server.request.ServerFeatures;
 import io.paddock.server.request.WriteBatcher;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
@@ -20,6 +22,7 @@ import io.paddock.session.Owner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,8 +64,13 @@ public class ReadBenchmark {
         Published published = new Published(machine.store(), machine.machine());
         BatchSettings settings = new BatchSettings(1, 1, false, 1000, 1 << 20, 8, 1 << 20, 8);
         WriteBatcher batcher = new WriteBatcher(settings, ReadBenchmark::refuse, batch -> {}, () -> 0);
-        RequestPath path =
-                new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), new ServerStatistics());
+        RequestPath path = new RequestPath(
+                published,
+                batcher,
+                new ReadService(new ServerFeatures(new TreeMap<>())),
+                ReadMarks.off(),
+                new ColdLoader(loaders),
+                new ServerStatistics());
         outbox = new Outbox(UnpooledByteBufAllocator.DEFAULT);
         pipeline = new RequestPipeline(
                 path, new NoConnection(), outbox, new Owner(1, 11), List.of(new Identity("ip", "127.0.0.1")));
@@ -108,6 +116,9 @@ public class ReadBenchmark {
 
         @Override
         public void flush() {}
+
+        @Override
+        public void answered(int requestBytes) {}
 
         @Override
         public void opened() {}

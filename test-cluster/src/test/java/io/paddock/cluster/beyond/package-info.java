@@ -1,0 +1,2 @@
+/** What Paddock can do and ZooKeeper cannot. */
+package io.paddock.cluster.beyond;
