@@ -38,8 +38,10 @@ final class ServerGate implements ClientGate {
     private final ConnectionTable connections;
     private final Map<String, Authenticator> authenticators;
     private final RequestRules rules;
+    private final RequestRules readOnlyRules;
     private final Executor background;
     private volatile FourLetterWords words;
+    private volatile boolean isReadOnly;
 
     ServerGate(
             ServerConfig config,
@@ -68,7 +70,12 @@ final class ServerGate implements ClientGate {
                 config.sessions().timeoutMaxMs());
         this.connections = new ConnectionTable(limits.connectionsPerAddressMax(), limits.connectionsMax());
         this.rules = new RequestRules(
-                config.znodes().extendedTypesEnabled(), config.ensemble().reconfigEnabled(), ACL_SCHEMES);
+                config.znodes().extendedTypesEnabled(),
+                config.ensemble().reconfigEnabled(),
+                !config.ensemble().isStandalone(),
+                false,
+                ACL_SCHEMES);
+        this.readOnlyRules = rules.withReadsOnly();
         Authenticator digest = new DigestAuthenticator(
                 config.auth().superDigest(), config.auth().digestAlgorithm());
         Authenticator ip = new IpAuthenticator();
@@ -105,9 +112,38 @@ final class ServerGate implements ClientGate {
         return leadership.standing() != Leadership.Standing.ALONE;
     }
 
+    /** From now on serves those who only read; false when it does already. The timer's thread. */
+    boolean beginReadOnly() {
+        boolean begins = !isReadOnly;
+        isReadOnly = true;
+        return begins;
+    }
+
+    /** Serves everybody again; false when it does already. */
+    boolean endReadOnly() {
+        boolean ends = isReadOnly;
+        isReadOnly = false;
+        return ends;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return isReadOnly;
+    }
+
+    @Override
+    public boolean hasSession(long sessionId) {
+        path.published().lock().lockShared();
+        try {
+            return path.published().machine().sessions().session(sessionId).isPresent();
+        } finally {
+            path.published().lock().unlockShared();
+        }
+    }
+
     @Override
     public RequestRules rules() {
-        return rules;
+        return isReadOnly ? readOnlyRules : rules;
     }
 
     @Override

@@ -35,7 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: FRESH until its first frame, CONNECTING while its session is being made or found, OPEN, then CLOSING.
+ * One client's connection: FRESH until its first frame, WAITING while its session is being made or found, OPEN, then CLOSING. A reconfig makes it WAITING
+ * again until it is answered.
  *
  * <p>Owned by its event loop, but for the methods of {@link Link}.
  */
@@ -51,7 +52,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Where a connection is in its life. */
     private enum State {
         FRESH,
-        CONNECTING,
+        WAITING,
         OPEN,
         CLOSING
     }
@@ -161,6 +162,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             }
         }
         handOver();
+        if (isHoarding()) {
+            pauseReading();
+        }
         isReading = false;
         if (!unread.isReadable()) {
             unread = replaced(Unpooled.EMPTY_BUFFER);
@@ -180,7 +184,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private boolean isOverloaded() {
         return gate.path().batcher().outstanding() >= gate.limits().outstandingMax()
-                || !context.channel().isWritable();
+                || !context.channel().isWritable()
+                || isHoarding();
+    }
+
+    /** While nothing is taken, what comes piles up. */
+    private boolean isHoarding() {
+        return state == State.WAITING && unread.readableBytes() > gate.limits().frameBytesMax();
     }
 
     private void pauseReading() {
@@ -205,7 +215,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private boolean takeFrame() {
-        if (state == State.CONNECTING || unread.readableBytes() < Integer.BYTES) {
+        if (state == State.WAITING || unread.readableBytes() < Integer.BYTES) {
             return false;
         }
         int length = unread.getInt(unread.readerIndex());
@@ -263,8 +273,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             close("not a handshake: " + malformed.getMessage());
             return;
         }
-        if (!gate.isServing()) {
+        boolean isReadOnly = gate.isReadOnly();
+        if (!gate.isServing() && !isReadOnly) {
             close("not serving");
+            return;
+        }
+        if (isReadOnly && !hello.mayReadOnly()) {
+            close("not serving those who also want to write");
             return;
         }
         if (hello.lastZxidSeen() > gate.path().published().zxid()) {
@@ -276,14 +291,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         int timeoutMs = gate.limits().timeoutMs(hello.timeoutMs());
         boolean isNew = hello.sessionId() == 0;
+        if (isReadOnly) {
+            openReadOnly(hello, timeoutMs);
+            return;
+        }
         Command command = isNew
                 ? new Command.CreateSession(newPassword(), timeoutMs)
                 : new Command.AttachSession(hello.password(), timeoutMs);
-        state = State.CONNECTING;
+        state = State.WAITING;
         pipeline.connect(
                 pending(0, OpCode.CREATE_SESSION, new Call.Write(command), 0),
                 isNew ? gate.nextSessionId() : hello.sessionId(),
                 hello.hasReadOnly());
+    }
+
+    /** A session of the ensemble stays with it: its client looks on for a server that has not lost the others (ZooKeeper 3.9.5). */
+    private void openReadOnly(Handshake hello, int timeoutMs) {
+        if (hello.sessionId() == 0) {
+            state = State.OPEN;
+            pipeline.openReadOnly(gate.nextSessionId(), newPassword(), timeoutMs, hello.hasReadOnly());
+        } else if (gate.hasSession(hello.sessionId())) {
+            close("a session of the ensemble on a server that lost it");
+        } else {
+            pipeline.refuseSession(hello.hasReadOnly());
+        }
     }
 
     private static Bytes newPassword() {
@@ -294,7 +325,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void opened() {
-        if (state == State.CONNECTING) {
+        if (state == State.WAITING) {
             state = State.OPEN;
             if (!isReading) {
                 read();
@@ -313,6 +344,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         Call call = gate.rules().applyTo(RequestReader.read(code, frame));
         switch (call.kind()) {
             case AUTHENTICATE -> authenticate((Call.Authenticate) call, xid);
+            case RECONFIG -> {
+                arrived.add(pending(xid, code, call, bytes));
+                state = State.WAITING;
+            }
             default -> arrived.add(pending(xid, code, call, bytes));
         }
     }

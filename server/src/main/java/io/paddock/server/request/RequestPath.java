@@ -9,10 +9,16 @@ import io.paddock.server.admin.ServerStatistics;
  * @param batcher where writes go
  * @param reads answers reads
  * @param loader loads what is not in memory
+ * @param ensemble changes the members
  * @param statistics counts what was answered
  */
 public record RequestPath(
-        Published published, WriteBatcher batcher, ReadService reads, ColdLoader loader, ServerStatistics statistics) {
+        Published published,
+        WriteBatcher batcher,
+        ReadService reads,
+        ColdLoader loader,
+        EnsembleChanger ensemble,
+        ServerStatistics statistics) {
 
     PublishLock lock() {
         return published.lock();
