@@ -65,8 +65,7 @@ public final class EnsembleMirror {
         if (Members.areSame(Members.raft(told.members()), members)) {
             agreed = settled;
             differing = Optional.empty();
-        } else if (told.members().isEmpty() || differsForLong(members)) {
-            differing = Optional.empty();
+        } else if (differsForLong(members, told.members().isEmpty())) {
             String lines = new EnsembleText(written(members, told), 0).lines();
             LOG.info("the members are written down: {}", lines.replace('\n', ' '));
             batcher.add(ServerRequester.write(
@@ -76,12 +75,16 @@ public final class EnsembleMirror {
         }
     }
 
-    private boolean differsForLong(List<RaftMember> members) {
-        if (!differing.equals(Optional.of(members))) {
+    /** A new ensemble is told of at once, but once only. */
+    private boolean differsForLong(List<RaftMember> members, boolean isNew) {
+        long now = System.nanoTime();
+        boolean isNews = !differing.equals(Optional.of(members));
+        boolean isDue = isNews ? isNew : now - differingNanos > PATIENCE_NANOS;
+        if (isNews || isDue) {
             differing = Optional.of(members);
-            differingNanos = System.nanoTime();
+            differingNanos = now;
         }
-        return System.nanoTime() - differingNanos > PATIENCE_NANOS;
+        return isDue;
     }
 
     /** What clients were told of a server that stays as it was is kept: Raft does not hear of every change of it. */

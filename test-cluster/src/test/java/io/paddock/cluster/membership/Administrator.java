@@ -79,14 +79,16 @@ public final class Administrator implements AutoCloseable {
         return reconfigure(null, null, lines);
     }
 
-    /** A change whose server goes away is asked for again: that does no harm. */
+    /** A change whose server goes away, or whose new server is not up yet, is asked for again: that does no harm. */
     private String reconfigure(String joining, String leaving, String members)
             throws InterruptedException, KeeperException {
         Deadline deadline = Deadline.in(PATIENCE);
         while (true) {
             try {
                 return text(admin.reconfigure(joining, leaving, members, -1, new Stat()));
-            } catch (KeeperException.ConnectionLossException | KeeperException.ReconfigInProgress again) {
+            } catch (KeeperException.ConnectionLossException
+                    | KeeperException.ReconfigInProgress
+                    | KeeperException.NewConfigNoQuorum again) {
                 if (deadline.hasPassed()) {
                     throw again;
                 }
