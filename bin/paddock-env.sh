@@ -67,13 +67,48 @@ build_server() {
     touch "$stamp.begin"
     (cd "$PADDOCK_ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl server -am package) </dev/null >&2 9>&-
     mv "$stamp.begin" "$stamp"
+    find_server_jar && archive_classes
   ) || fail "The build failed."
   find_server_jar || fail "The build left no jar in $PADDOCK_ROOT/server/target."
 }
 
+# The jars by name and in order: an archive of loaded classes takes no wildcards.
+server_class_path() {
+  local jar path=$PADDOCK_SERVER_JAR
+  for jar in "$PADDOCK_ROOT"/server/target/lib/*.jar; do
+    if [ -f "$jar" ]; then path+=:$jar; fi
+  done
+  printf '%s\n' "$path"
+}
+
+processors() {
+  nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 4
+}
+
+# Loaded classes in a file, so that a start need not read and check each of them. Made by a server that starts and stops.
+# Without it a start takes longer, and that is all.
+archive_classes() {
+  local archive=$PADDOCK_ROOT/server/target/server.jsa work pid i
+  work=$(mktemp -d) || return 0
+  printf 'dataDir=%s\nclientPort=0\nclientPortAddress=127.0.0.1\n' "$work/data" >"$work/zoo.cfg"
+  SERVER_JVMFLAGS='' server_command "$PADDOCK_ROOT/conf/log4j2-daemon.xml" ''
+  "${SERVER_COMMAND[@]}" "-Dpaddock.statusFile=$work/status" "-Dpaddock.logFile=$work/log" \
+    "-XX:ArchiveClassesAtExit=$archive.$$" io.paddock.server.Main "$work/zoo.cfg" </dev/null >/dev/null 2>&1 &
+  pid=$!
+  for ((i = 0; i < 300; i++)); do
+    if [ -f "$work/status" ] || ! kill -0 "$pid" 2>/dev/null; then break; fi
+    sleep 0.1
+  done
+  kill "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  if [ -f "$archive.$$" ]; then mv -f "$archive.$$" "$archive"; fi
+  rm -rf "$work"
+}
+
 # Sets SERVER_COMMAND, an array: everything up to the main class, which callers append.
+#   server_command LOGGING [ARCHIVE]
 server_command() {
-  local flags=() release
+  local flags=() release archive=${2-$PADDOCK_ROOT/server/target/server.jsa}
   find_java
   release=$(java_release)
   SERVER_COMMAND=(
@@ -81,9 +116,20 @@ server_command() {
     "-Xmx${PADDOCK_HEAP:-1g}"
     -XX:+ExitOnOutOfMemoryError
     -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
-    -Dorg.apache.ratis.thirdparty.io.netty.allocator.useCacheForAllThreads=false
     -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager
   )
+  # On few processors the optimising compiler and a concurrent collector take from the requests what they give back
+  # much later (docs/decisions/0006).
+  if [ "$(processors)" -le 2 ]; then
+    SERVER_COMMAND+=(-XX:TieredStopAtLevel=1)
+    case ${SERVER_JVMFLAGS:-} in
+      *-XX:+Use*GC*) ;;
+      *) SERVER_COMMAND+=(-XX:+UseSerialGC) ;;
+    esac
+  fi
+  if [ -n "$archive" ] && [ -f "$archive" ]; then
+    SERVER_COMMAND+=(-Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
+  fi
   # Later releases of Java warn of what Netty and RocksDB do unless it is allowed.
   if [ "${release:-0}" -ge 22 ]; then
     SERVER_COMMAND+=(--enable-native-access=ALL-UNNAMED)
@@ -94,21 +140,22 @@ server_command() {
   # Split at blanks, as ZooKeeper's scripts do.
   read -r -a flags <<<"${SERVER_JVMFLAGS:-}"
   SERVER_COMMAND+=("-Dlog4j2.configurationFile=$1" ${flags[@]+"${flags[@]}"})
-  SERVER_COMMAND+=(-cp "$PADDOCK_SERVER_JAR:$PADDOCK_ROOT/server/target/lib/*")
+  SERVER_COMMAND+=(-cp "$(server_class_path)")
 }
 
 # Prints the server's data directory; fails with its status and reason if the configuration is wrong.
 data_directory() {
-  local flags=() properties=() flag
+  local flags=() properties=() flag archive=$PADDOCK_ROOT/server/target/server.jsa
   read -r -a flags <<<"${SERVER_JVMFLAGS:-}"
   for flag in ${flags[@]+"${flags[@]}"}; do
     case $flag in
       -D*) properties+=("$flag") ;;
     esac
   done
+  if [ -f "$archive" ]; then properties+=("-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off); fi
   find_java
-  "$JAVA" -Xshare:auto -XX:TieredStopAtLevel=1 ${properties[@]+"${properties[@]}"} \
-    -cp "$PADDOCK_SERVER_JAR:$PADDOCK_ROOT/server/target/lib/*" io.paddock.server.config.PrintDataDirectory "$@"
+  "$JAVA" -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${properties[@]+"${properties[@]}"} \
+    -cp "$(server_class_path)" io.paddock.server.config.PrintDataDirectory "$@"
 }
 
 # Whether a process runs and is a Paddock server.

@@ -1,5 +1,6 @@
 package io.paddock.shell;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.output.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class HistoryFile {
             }
             return Optional.of(file);
         } catch (IOException e) {
-            output.remark("The history is not kept: " + e);
+            output.remark("The history is not kept: " + FileFailures.reason(e));
             return Optional.empty();
         }
     }

@@ -46,7 +46,7 @@ final class InteractiveLoop {
     /** Runs lines until the user leaves, which is never a failure. */
     ExitStatus run(RunningShell shell) {
         LineReader reader = reader(shell);
-        output.asideTo(reader::printAbove);
+        output.asideAndRemarksTo(reader::printAbove);
         output.remark("Paddock shell. 'help' lists the commands, TAB completes, Ctrl-D leaves.");
         boolean isGoingOn = open(shell);
         while (isGoingOn && !shell.isQuitting()) {

@@ -11,6 +11,7 @@ import io.paddock.shell.session.ShellSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jline.utils.Signals;
 
 /** One run of the shell: what its commands share. Used by the thread that runs commands. */
 final class RunningShell implements CommandHost {
@@ -61,6 +62,8 @@ final class RunningShell implements CommandHost {
 
     @Override
     public int runAtTerminal(List<String> program) throws InterruptedException {
+        // Ctrl-C at the terminal is the program's alone: an editor has a use for it.
+        Object before = Signals.register("INT", () -> {});
         try {
             Process process = new ProcessBuilder(program).inheritIO().start();
             try {
@@ -70,6 +73,8 @@ final class RunningShell implements CommandHost {
             }
         } catch (IOException e) {
             throw ShellFailure.refused("Cannot run " + program.get(0) + ": " + e.getMessage());
+        } finally {
+            Signals.unregister("INT", before);
         }
     }
 

@@ -3,6 +3,7 @@ package io.paddock.shell;
 import io.paddock.shell.command.CommandRunner;
 import io.paddock.shell.line.CommandLineText;
 import io.paddock.shell.outcome.ExitStatus;
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Output;
 import io.paddock.shell.output.OutputFormat;
@@ -186,7 +187,7 @@ public final class Shell {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot read the script " + file + ": " + e);
+            throw ShellFailure.usage("Cannot read the script " + file + ": " + FileFailures.reason(e));
         }
     }
 

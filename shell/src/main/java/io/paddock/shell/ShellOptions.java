@@ -45,7 +45,11 @@ final class ShellOptions {
         } catch (ParameterException e) {
             throw ShellFailure.usage(e.getMessage()
                     + System.lineSeparator()
-                    + commandLine.getHelp().synopsis(0).strip());
+                    + new CommandLine.Help(
+                                    commandLine.getCommandSpec(),
+                                    CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                            .synopsis(0)
+                            .strip());
         }
     }
 

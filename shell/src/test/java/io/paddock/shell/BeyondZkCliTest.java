@@ -15,11 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What golden files cannot show: commands that wait, programs run under them, other servers. */
-@ExtendWith(ServerUnderTest.class)
+@OnAServer
 class BeyondZkCliTest {
     private static final long TIMEOUT_S = 60;
 
@@ -109,13 +108,6 @@ class BeyondZkCliTest {
     void theStatusListsEachServer(ServerUnderTest.Server server) {
         assertThat(run("status")).isEqualTo(ExitStatus.DONE);
         assertThat(transcript.text()).contains("SERVER", "ROLE", "TERM", server.address());
-    }
-
-    @Test
-    void theCompletionScriptsNameTheCommands() {
-        assertThat(run("completion", "bash")).isEqualTo(ExitStatus.DONE);
-        assertThat(run("completion", "zsh")).isEqualTo(ExitStatus.DONE);
-        assertThat(transcript.text()).contains("wait-for", "removewatches", "#compdef shell.sh");
     }
 
     private String editor(String script) throws Exception {

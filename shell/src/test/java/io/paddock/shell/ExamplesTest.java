@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.extension.ExtendWith;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples as a newcomer runs them, with the classes of this build. */
-@ExtendWith(ServerUnderTest.class)
+@OnAServer
 class ExamplesTest {
     private static final int TIMEOUT_S = 240;
 
@@ -24,15 +24,7 @@ class ExamplesTest {
     void anExampleRunsToItsEnd(String name, ServerUnderTest.Server server) throws Exception {
         Path shell = folder.resolve("shell");
         Files.writeString(
-                shell,
-                String.join(
-                        "\n",
-                        "#!/bin/sh",
-                        "exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                                + "' -XX:TieredStopAtLevel=1 -cp '"
-                                + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                + "' io.paddock.shell.Shell \"$@\"",
-                        ""));
+                shell, String.join("\n", "#!/bin/sh", "exec " + quoted(JavaCommand.ofShell()) + " \"$@\"", ""));
         assertThat(shell.toFile().setExecutable(true)).isTrue();
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(
@@ -50,5 +42,9 @@ class ExamplesTest {
         assertThat(isEnded).as(String.join("\n", lines)).isTrue();
         assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
         assertThat(lines).contains("done");
+    }
+
+    private static String quoted(List<String> command) {
+        return command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 }

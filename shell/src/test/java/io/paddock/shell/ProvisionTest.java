@@ -16,11 +16,10 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Configuration from files: plan, apply, export, rollback, mirror, against a real server. */
-@ExtendWith(ServerUnderTest.class)
+@OnAServer
 class ProvisionTest {
     private Transcript transcript = new Transcript();
     private String servers = "";
@@ -164,14 +163,14 @@ class ProvisionTest {
         file("base.yaml", "db: {host: local, user: app}\nold: 1\n");
         file("password", "hunter2\n");
         Path source = file("prod.yaml", """
-                $base: base.yaml
-                db:
-                  host: ${DB_HOST}
-                  port: ${DB_PORT:-5432}
-                  literal: $${x}
-                  password: {$secret: "@password"}
-                old: {$delete: true}
-                """);
+            $base: base.yaml
+            db:
+              host: ${DB_HOST}
+              port: ${DB_PORT:-5432}
+              literal: $${x}
+              password: {$secret: "@password"}
+            old: {$delete: true}
+            """);
 
         assertThat(apply(source, "--root", "/app")).isEqualTo(ExitStatus.DONE);
 
@@ -180,6 +179,132 @@ class ProvisionTest {
         run("-c", "get /app/db/host; get /app/db/port; get /app/db/literal; get /app/db/password; get /app/db/user");
         assertThat(data()).containsExactly("db1", "5432", "${x}", "hunter2", "app");
         assertThat(run("stat", "/app/old")).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    @Test
+    void aSecretIsNotPrintedEitherWhenItIsReplacedRemovedOrMirrored() throws IOException {
+        file("password", "hunter2\n");
+        Path source =
+                file("c.yaml", "db: {password: {$secret: '@password'}, token: {$secret: '@password'}, user: app}\n");
+        assertThat(apply(source, "--root", "/app")).isEqualTo(ExitStatus.DONE);
+        Path next = file("c.yaml", "db: {password: public, user: app}\n");
+
+        run("diff", "/app/db", "/");
+        run("mirror", "/app", "/copy", "--yes", "--no-backup");
+        run("diff", "/", "/app/db");
+        run("plan", next.toString(), "--root", "/app", "--prune");
+        run("--output", "json", "plan", next.toString(), "--root", "/app", "--prune");
+        assertThat(apply(next, "--root", "/app", "--prune")).isEqualTo(ExitStatus.DONE);
+        run("plan", next.toString(), "--root", "/copy", "--prune", "--adopt");
+
+        assertThat(transcript.text())
+                .contains(
+                        "~ /app/db/password (secret) -> (secret)",
+                        "- /app/db/token (secret)",
+                        "+ /copy/db/token (secret)")
+                .contains("~ /copy/db/password (secret) -> (secret)", "- /copy/db/token (secret)")
+                .doesNotContain("hunter2");
+        run("get", "/app/.provisioned");
+        assertThat(transcript.dataLines().get(transcript.dataLines().size() - 1))
+                .doesNotContain("secrets");
+    }
+
+    @Test
+    void whatAnotherSourceOwnsIsChangedOnlyWhenAdopted() throws IOException {
+        apply(file("one.yaml", "a: 1\n"), "--root", "/app");
+        apply(file("deep.yaml", "x: 1\n"), "--root", "/app/deep");
+
+        assertThat(apply(file("two.yaml", "a: 2\n"), "--root", "/app")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(transcript.text()).contains("/app is owned by the source 'one.yaml', not by 'two.yaml'");
+        assertThat(apply(file("one.yaml", "deep: {x: 2}\n"), "--root", "/app")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(transcript.text()).contains("/app/deep/x lies in /app/deep, which another source owns");
+        assertThat(apply(file("two.yaml", "a: 2\n"), "--root", "/app", "--adopt"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(apply(file("one.yaml", "a: 3\n"), "--root", "/app")).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    @Test
+    void protectedAndEphemeralZnodesAreNeverTouched(ServerUnderTest.Server server) throws Exception {
+        run("-c", "create /app; create /app/kept x");
+        ZooKeeper other = server.client(servers);
+        other.create("/app/mine", null, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+
+        assertThat(apply(file("c.yaml", "kept: y\n"), "--root", "/app", "--protect", "/app/kept"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(transcript.text()).contains("c.yaml:1:7: /app/kept is protected");
+        assertThat(apply(file("c.yaml", "mine: y\n"), "--root", "/app")).isEqualTo(ExitStatus.USAGE);
+        assertThat(transcript.text()).contains("c.yaml:1:7: /app/mine is ephemeral: it belongs to a session");
+        assertThat(apply(file("c.yaml", "a: y\n"), "--root", "/zookeeper")).isEqualTo(ExitStatus.REFUSED);
+        other.close();
+
+        run("-c", "get /app/kept; ls /app");
+        assertThat(data()).contains("x", "[kept]");
+    }
+
+    @Test
+    void aChangeMeanwhileAbortsWithNothingDoneInThatTransactionAndSaysWhatWasDoneBefore() throws IOException {
+        StringBuilder first = new StringBuilder();
+        StringBuilder next = new StringBuilder();
+        for (int number = 100; number < 140; number++) {
+            first.append("n").append(number).append(": 1\n");
+            next.append("n").append(number).append(": 2\n");
+        }
+        apply(file("c.yaml", first.toString()), "--root", "/app");
+        person = question -> {
+            assertThat(run("set", "/app/n135", "meanwhile")).isEqualTo(ExitStatus.DONE);
+            return true;
+        };
+
+        ExitStatus status = run(
+                "apply",
+                file("c.yaml", next.toString()).toString(),
+                "--root",
+                "/app",
+                "--no-backup",
+                "--batch-bytes",
+                "1500");
+
+        assertThat(status).isEqualTo(ExitStatus.REFUSED);
+        assertThat(transcript.text())
+                .containsPattern("/app/n135 was changed by somebody else since the plan was made;"
+                        + " nothing of this transaction is done, \\d+ steps were done before it. Plan again.");
+        transcript = new Transcript();
+        run("-c", "get /app/n100; get /app/n134; get /app/n135; get /app/n136");
+        assertThat(data()).containsExactly("2", "1", "meanwhile", "1");
+    }
+
+    @Test
+    void anAclThatIsNotSeenInFullIsComparedButNeverCopied() throws IOException {
+        String acl = "digest:bob:nobodyknows=:cdrwa,world:anyone:r";
+        run("-c", "create /app; create /app/bobs x " + acl);
+
+        assertThat(run(
+                        "plan",
+                        file("c.yaml", "bobs: {$data: x, $acl: '" + acl + "'}\n")
+                                .toString(),
+                        "--root",
+                        "/app"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(run("export", "/app")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(run("cp", "-r", "/app", "/copy")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(run("mirror", "/app", "/copy", "--yes")).isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(apply(file("c.yaml", "a: 1\n"), "--root", "/app", "--prune", "--adopt", "--dry-run"))
+                .isEqualTo(ExitStatus.DIFFERENT);
+        assertThat(run("apply", folder.resolve("c.yaml").toString(), "--root", "/app", "--prune", "--adopt", "--yes"))
+                .isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(transcript.text()).contains("The ACL of /app/bobs hides its digests from this session");
+        assertThat(run("cp", "-r", "--open", "/app", "/copy")).isEqualTo(ExitStatus.DONE);
+        assertThat(run("export", "--open", "/app")).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void aMarkerRecordsSourceRevisionTimeAndWho() throws IOException {
+        apply(file("c.yaml", "a: 1\n"), "--root", "/app", "--revision", "abc123");
+
+        transcript = new Transcript();
+        run("get", "/app/.provisioned");
+        assertThat(data().get(0))
+                .matches("\\{\"source\":\"c.yaml\",\"revision\":\"abc123\",\"time\":\"20[^\"]*Z\",\"by\":\"[^\"]+\"}");
     }
 
     @Test
@@ -217,6 +342,9 @@ class ProvisionTest {
         });
         assertThat(run("plan", folder.resolve("missing.yaml").toString()).code())
                 .isEqualTo(1);
+        assertThat(apply(file("c.yaml", "a: {b: {c: x, $acl: 'world:anyone:r'}}\n")))
+                .isEqualTo(ExitStatus.NOT_AUTHORISED);
+        assertThat(transcript.text()).contains("No permission to create /a/b/c: the ACL of /a/b does not allow it");
         run("create", "/mine", "x", "digest:ann:nobodyknows:cdrwa,world:anyone:r");
         assertThat(apply(file("c.yaml", "a: 1\nmine: y\n"))).isEqualTo(ExitStatus.NOT_AUTHORISED);
         assertThat(run("stat", "/a")).isEqualTo(ExitStatus.REFUSED);

@@ -1,16 +1,12 @@
 package io.paddock.shell;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
@@ -22,22 +18,28 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The server the shell's tests talk to, one for the whole run: the one named by {@code -Dshell.test.servers=host:port},
- * else a real ZooKeeper, started as a process of its own on a free port.
+ * else that of the module that runs the tests, else a real ZooKeeper, started as a process of its own on a free port.
  */
 public final class ServerUnderTest implements ParameterResolver {
+    /** What the tests count on: short time-outs, every word, every type of znode, quotas that count. */
+    private static final Map<String, String> CONFIG = Map.of(
+            "tickTime", "500",
+            "4lw.commands.whitelist", "*",
+            "extendedTypesEnabled", "true",
+            "enforceQuota", "true",
+            "maxClientCnxns", "0");
+
     /** A running server. */
     public static final class Server implements AutoCloseable {
-        private static final AtomicInteger CHROOTS = new AtomicInteger();
         private static final int START_TIMEOUT_S = 60;
+        private static final AtomicInteger CHROOTS = new AtomicInteger();
 
         private final String address;
-        private final List<Process> processes;
-        private final Path folder;
+        private final Optional<ServerSource> source;
 
-        private Server(String address, List<Process> processes, Path folder) {
+        private Server(String address, Optional<ServerSource> source) {
             this.address = address;
-            this.processes = processes;
-            this.folder = folder;
+            this.source = source;
         }
 
         /** Its host and port. */
@@ -57,92 +59,48 @@ public final class ServerUnderTest implements ParameterResolver {
             return address + chroot;
         }
 
-        /** A connected client. */
+        /** A connected client that sees the whole tree. */
         public ZooKeeper client() throws IOException, InterruptedException {
-            return connect(address);
+            return client(address);
         }
 
-        private static ZooKeeper connect(String address) throws IOException, InterruptedException {
+        /** A connected client of these servers, below their chroot if they have one. */
+        public ZooKeeper client(String servers) throws IOException, InterruptedException {
             CountDownLatch connected = new CountDownLatch(1);
-            ZooKeeper zooKeeper = new ZooKeeper(address, 30_000, event -> {
+            ZooKeeper zooKeeper = new ZooKeeper(servers, 30_000, event -> {
                 if (event.getState() == KeeperState.SyncConnected) {
                     connected.countDown();
                 }
             });
             if (!connected.await(START_TIMEOUT_S, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
-                        "expected a server at " + address + " within " + START_TIMEOUT_S + " s");
+                        "expected a server at " + servers + " within " + START_TIMEOUT_S + " s");
             }
             return zooKeeper;
         }
 
+        /** Starts one for tests that no extension serves; the caller closes it. */
         static Server start() {
             String given = System.getProperty("shell.test.servers", "");
-            return given.isEmpty() ? startZooKeeper() : new Server(given, List.of(), Path.of("."));
-        }
-
-        private static Server startZooKeeper() {
+            if (!given.isEmpty()) {
+                return new Server(given, Optional.empty());
+            }
+            ServerSource source =
+                    ServiceLoader.load(ServerSource.class).findFirst().orElseGet(ZooKeeperProcess::new);
             try {
-                Path folder = Files.createTempDirectory("shell-test-zookeeper");
-                int port = freePort();
-                Files.writeString(
-                        folder.resolve("zoo.cfg"),
-                        String.join(
-                                "\n",
-                                "tickTime=500",
-                                "dataDir=" + folder.resolve("data"),
-                                "clientPort=" + port,
-                                "clientPortAddress=127.0.0.1",
-                                "admin.enableServer=false",
-                                "4lw.commands.whitelist=*",
-                                "extendedTypesEnabled=true",
-                                "enforceQuota=true",
-                                "maxClientCnxns=0",
-                                ""));
-                String classPath =
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-                Process process = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "-cp",
-                                classPath,
-                                "org.apache.zookeeper.server.ZooKeeperServerMain",
-                                folder.resolve("zoo.cfg").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-                Server server = new Server("127.0.0.1:" + port, List.of(process), folder);
+                Server server = new Server(source.start(CONFIG), Optional.of(source));
                 server.client().close();
                 return server;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+            } catch (Exception e) {
+                source.close();
+                throw new IllegalStateException("expected a server for the tests to start", e);
             }
         }
 
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            }
-        }
-
-        /** Stops what was started and removes its data. */
+        /** Stops what was started. */
         @Override
-        public void close() throws IOException {
-            for (Process process : processes) {
-                process.destroy();
-                process.onExit().join();
-            }
-            if (!processes.isEmpty()) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
+        public void close() {
+            source.ifPresent(ServerSource::close);
         }
     }
 

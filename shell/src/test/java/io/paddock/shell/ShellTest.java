@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shell as a program: its options, its forms, and the status it ends with. */
-@ExtendWith(ServerUnderTest.class)
+@OnAServer
 class ShellTest {
     private final Transcript transcript = new Transcript();
     private String servers = "";

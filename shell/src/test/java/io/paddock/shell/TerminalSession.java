@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,16 +37,19 @@ final class TerminalSession implements AutoCloseable {
         reader.start();
     }
 
-    static TerminalSession start(String servers, Path history) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    /** A session, or with words one command, with these variables beside those of this process. */
+    static TerminalSession start(Map<String, String> environment, String... words) throws IOException {
+        return run(environment, JavaCommand.ofShell(words));
+    }
+
+    /** Another program. */
+    static TerminalSession run(Map<String, String> environment, List<String> program) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 "python3",
-                Path.of("src/test/resources/terminal/pseudo_terminal.py").toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.paddock.shell.Shell");
-        builder.environment().put("PADDOCK_SERVERS", servers);
-        builder.environment().put("PADDOCK_HISTORY", history.toString());
+                Path.of("src/test/resources/terminal/pseudo_terminal.py").toString()));
+        command.addAll(program);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment().put("TERM", "xterm");
         return new TerminalSession(builder.redirectErrorStream(true).start());
     }

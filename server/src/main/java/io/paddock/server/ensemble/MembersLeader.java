@@ -119,12 +119,6 @@ public final class MembersLeader {
         if (!request.mayChange()) {
             return ChangeAnswer.NO_RIGHT;
         }
-        if (!raft.finds(wanted)) {
-            LOG.info(
-                    "a server comes back at another address: this one hands over, to begin again and look for it there");
-            handOver(now);
-            return ChangeAnswer.AGAIN;
-        }
         ChangeAnswer answer = go(MembersPath.of(now, wanted, self), wanted);
         if (answer == ChangeAnswer.NO_QUORUM || answer == ChangeAnswer.WRONG) {
             ChangeAnswer back = go(MembersPath.of(raft.members(), before, self), before);
@@ -247,7 +241,6 @@ public final class MembersLeader {
                 .findFirst();
         if (heir.isEmpty()) {
             LOG.warn("nobody is there to lead instead of this server: {}", heirs);
-            await(raft.stepDown(), false);
             return;
         }
         boolean isDone = await(raft.transferLeadership(heir.getAsInt()), false);

@@ -4,7 +4,7 @@ import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 
-/** Ratis' gRPC transport with {@link PromptLogAppender}. Public, with a public constructor, because Ratis makes it by name. */
+/** Raft's messages over {@link io.paddock.server.raft.transport}. Public, with a public constructor, because Ratis makes it by name. */
 public final class PromptRpcType implements RpcType {
 
     /** For Ratis. */
@@ -12,11 +12,11 @@ public final class PromptRpcType implements RpcType {
 
     @Override
     public String name() {
-        return "PROMPT_GRPC";
+        return "PADDOCK";
     }
 
     @Override
     public RpcFactory newFactory(Parameters parameters) {
-        return new PromptGrpcFactory(parameters);
+        return new PromptRpcFactory(this, parameters);
     }
 }

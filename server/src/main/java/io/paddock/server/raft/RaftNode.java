@@ -2,19 +2,13 @@ package io.paddock.server.raft;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.LeaderElectionManagementRequest;
@@ -75,11 +69,6 @@ public final class RaftNode implements AutoCloseable {
     private volatile RaftClientAsynchronousProtocol log;
     private volatile RaftStatus lastStatus = RaftStatus.NONE;
     private volatile boolean isOutside;
-
-    /** Where Ratis looks for each server: it keeps the first address that it learns, and forgets none. */
-    private final Map<Integer, RaftMember> lookedFor = new ConcurrentHashMap<>();
-
-    private volatile boolean looksInTheWrongPlace;
     /** Since when Raft has been ending by itself, 0 when it does not; the role thread. */
     private long closingNanos;
 
@@ -108,12 +97,7 @@ public final class RaftNode implements AutoCloseable {
         this.installer = new Installer(state, snapshots, source);
         this.roleWatch = new RoleWatch(this::look, state, this.fatal);
         this.trigger = new SnapshotTrigger(this::makeSnapshot, this.fatal);
-        this.events = new AdapterEvents(roleWatch, trigger, installer, this::membersSeen);
-    }
-
-    private void membersSeen(List<RaftMember> members) {
-        witness.membersChanged(members);
-        find(members);
+        this.events = new AdapterEvents(roleWatch, trigger, installer, witness);
     }
 
     private void haltOnce(FatalHandler handler, String reason, Throwable cause) {
@@ -148,7 +132,7 @@ public final class RaftNode implements AutoCloseable {
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(RatisSettings.properties(settings))
-                .setParameters(parameters())
+                .setParameters(RatisSettings.transport(settings).asParameters())
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
@@ -157,8 +141,6 @@ public final class RaftNode implements AutoCloseable {
             // starts: a server that moved is found where the operator says it is.
             server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
         }
-        lookedFor.clear();
-        looksInTheWrongPlace = false;
         try {
             server.start();
         } catch (CompletionException | IllegalStateException e) {
@@ -168,7 +150,6 @@ public final class RaftNode implements AutoCloseable {
             leave();
             throw e;
         }
-        find(members());
     }
 
     /** Counts only where there is no history. An observer that is alone in its configuration never stands for election. */
@@ -190,14 +171,6 @@ public final class RaftNode implements AutoCloseable {
     private void leave() throws IOException {
         adapter.expectClose();
         server.close();
-    }
-
-    private Parameters parameters() {
-        Parameters parameters = new Parameters();
-        settings.tls()
-                .ifPresent(
-                        tls -> GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(tls.key(), tls.trust(), true)));
-        return parameters;
     }
 
     /** Puts an entry into the log, if this server leads. The array is not copied. The listener is told once, perhaps before this returns. */
@@ -317,8 +290,6 @@ public final class RaftNode implements AutoCloseable {
             enterAgain("is no member any more: waiting to be added again");
         } else if (isOutside && division.getInfo().getLeaderId() != null) {
             comeBack();
-        } else if (looksInTheWrongPlace && !division.getInfo().isLeader()) {
-            enterAgain("looks for a server where it was before: beginning again");
         }
         DivisionInfo info = division.getInfo();
         while (true) {
@@ -399,35 +370,6 @@ public final class RaftNode implements AutoCloseable {
         if (!reply.isSuccess()) {
             throw new IOException("elections could not be paused or resumed", reply.getException());
         }
-    }
-
-    /** The members are these: a server that left and came back at another address must be looked for there. */
-    private void find(List<RaftMember> members) {
-        if (isAnyElsewhere(members)) {
-            looksInTheWrongPlace = settings.reconfigurable();
-            roleWatch.wake();
-        } else {
-            members.forEach(member -> lookedFor.putIfAbsent(member.id(), member));
-        }
-    }
-
-    private boolean isAnyElsewhere(List<RaftMember> members) {
-        return members.stream()
-                .anyMatch(member ->
-                        lookedFor.containsKey(member.id()) && !member.isAtSameAddressesAs(lookedFor.get(member.id())));
-    }
-
-    /**
-     * Whether this server would find all of these. If not, it will, once it has ceased to lead: it begins again then.
-     *
-     * @param members perhaps new ones, at their addresses
-     */
-    public boolean finds(List<RaftMember> members) {
-        if (!isAnyElsewhere(members)) {
-            return true;
-        }
-        looksInTheWrongPlace = true;
-        return false;
     }
 
     /** Gives up the leadership; an ensemble of one elects itself again, in a new term. Completes with whether it worked. */
@@ -512,7 +454,7 @@ public final class RaftNode implements AutoCloseable {
 
     /** What the adapter reports, to whom it concerns. */
     private record AdapterEvents(
-            RoleWatch roleWatch, SnapshotTrigger trigger, Installer installer, Consumer<List<RaftMember>> witness)
+            RoleWatch roleWatch, SnapshotTrigger trigger, Installer installer, MembersWitness witness)
             implements RatisAdapter.Events {
 
         @Override
@@ -527,7 +469,7 @@ public final class RaftNode implements AutoCloseable {
 
         @Override
         public void membersSeen(List<RaftMember> members) {
-            witness.accept(members);
+            witness.membersChanged(members);
         }
 
         @Override

@@ -1,10 +1,12 @@
 package io.paddock.server.raft;
 
+import io.paddock.server.raft.PromptRpcFactory.Transport;
+import io.paddock.server.raft.transport.PeerSockets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 
 /**
@@ -14,6 +16,7 @@ import org.apache.ratis.server.RaftServerConfigKeys;
 final class RatisSettings {
 
     private static final int MIB = 1 << 20;
+    private static final int ANSWER_MS = 3_000;
     private static final int PREALLOCATED_BYTES = 4 * MIB;
     private static final int CLOSED_SEGMENTS_CACHED = 2;
     /** Room for what Ratis puts around an entry. */
@@ -36,7 +39,7 @@ final class RatisSettings {
         pinReplication(pins, settings.limits());
         pinElections(pins, settings);
         pinLimits(pins);
-        pinTransport(pins, settings);
+        pinTransport(pins);
         return Collections.unmodifiableMap(pins);
     }
 
@@ -100,16 +103,12 @@ final class RatisSettings {
         // The longest RPC, and the longest entry.
         pins.put(RaftServerConfigKeys.Log.Appender.BUFFER_BYTE_LIMIT_KEY, bytes(longestRecord(limits)));
         pins.put(RaftServerConfigKeys.Log.Appender.BUFFER_ELEMENT_LIMIT_KEY, "0");
-        // The default sleeps for 5 s and cannot be woken once a follower was away for 20 s.
-        pins.put(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, "10ms,20, 100ms,50, 300ms,1000000");
         // Only a notice: the checkpoint comes over the peer channel, with checksums, flow control and fsync, and is
         // pinned while it is sent.
         pins.put(RaftServerConfigKeys.Log.Appender.INSTALL_SNAPSHOT_ENABLED_KEY, "false");
-        // RPCs on their way to one follower.
-        pins.put(GrpcConfigKeys.Server.LEADER_OUTSTANDING_APPENDS_MAX_KEY, "16");
         // From here on the leader does not hurry for a follower that is silent.
         pins.put(RaftServerConfigKeys.Rpc.SLOWNESS_TIMEOUT_KEY, "10s");
-        pins.put(RaftServerConfigKeys.Rpc.REQUEST_TIMEOUT_KEY, "3s");
+        pins.put(RaftServerConfigKeys.Rpc.REQUEST_TIMEOUT_KEY, ms(ANSWER_MS));
         // A new member counts once it is this close.
         pins.put(RaftServerConfigKeys.STAGING_CATCHUP_GAP_KEY, "1000");
     }
@@ -150,31 +149,25 @@ final class RatisSettings {
         pins.put(RaftServerConfigKeys.RetryCache.EXPIRY_TIME_KEY, "2s");
     }
 
-    private static void pinTransport(Map<String, String> pins, RaftSettings settings) {
+    private static void pinTransport(Map<String, String> pins) {
+        // Frames over sockets of our own: on two cores gRPC and HTTP/2 cost as much as all the rest of a small entry
+        // (docs/decisions/0005).
         pins.put("raft.rpc.type", PromptRpcType.class.getName());
-        if (!settings.bindHost().isEmpty()) {
-            pins.put(GrpcConfigKeys.Server.HOST_KEY, settings.bindHost());
-        }
-        pins.put(GrpcConfigKeys.Server.PORT_KEY, String.valueOf(settings.self().raftPort()));
-        // Must exceed the longest RPC.
-        pins.put(
-                GrpcConfigKeys.MESSAGE_SIZE_MAX_KEY,
-                bytes(Math.max(64L * MIB, longestRecord(settings.limits()) + 2L * MIB)));
-        // Several of the usual entries on their way.
-        pins.put(GrpcConfigKeys.FLOW_CONTROL_WINDOW_KEY, bytes(4 * MIB));
-        // Heartbeats do not queue behind data.
-        pins.put(GrpcConfigKeys.Server.HEARTBEAT_CHANNEL_KEY, "true");
-        pins.put(GrpcConfigKeys.USE_EPOLL_KEY, "true");
-        // 0: server and clients share one group of event loops, made for the number of cores.
-        pins.put(GrpcConfigKeys.Server.BOSS_GROUP_SIZE_KEY, "0");
-        pins.put(GrpcConfigKeys.Server.WORKER_GROUP_SIZE_KEY, "0");
-        pins.put(GrpcConfigKeys.Server.STUB_POOL_SIZE_KEY, "1");
-        // Serves clients of Ratis, of which there are none.
-        pins.put(GrpcConfigKeys.Server.ASYNC_REQUEST_THREAD_POOL_SIZE_KEY, "1");
         // Threads that come and go: few are used, a bound could dead-lock them.
         pins.put(RaftServerConfigKeys.ThreadPool.SERVER_CACHED_KEY, "true");
         pins.put(RaftServerConfigKeys.ThreadPool.CLIENT_CACHED_KEY, "true");
         pins.put(RaftServerConfigKeys.ThreadPool.PROXY_CACHED_KEY, "true");
+    }
+
+    /** How others are reached. */
+    static Transport transport(RaftSettings settings) {
+        PeerSockets sockets = new PeerSockets(
+                settings.bindHost(),
+                settings.tls().map(PeerTls::context),
+                settings.tls().map(PeerTls::protocols).orElse(List.of()));
+        // The longest request, its envelope included.
+        int messageBytesMax = Math.toIntExact(longestRecord(settings.limits()) + MIB);
+        return new Transport(sockets, settings.self().raftPort(), ANSWER_MS, messageBytesMax);
     }
 
     private static long longestRecord(LogLimits limits) {

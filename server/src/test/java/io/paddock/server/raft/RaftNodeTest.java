@@ -3,6 +3,9 @@ package io.paddock.server.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,27 @@ class RaftNodeTest {
 
             ensemble.awaitEverywhere(written);
             assertThat(second.id()).isNotEqualTo(first.id());
+        }
+    }
+
+    @Test
+    void whatIsNoPeerIsHungUpOnAndDisturbsNobody() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            TestNode leader = ensemble.leader();
+            for (byte[] junk : List.of(
+                    "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                    new byte[] {0x7f, -1, -1, -1, 1},
+                    new byte[] {0, 0, 0, 9, 99, 0, 0, 0, 0, 0, 0, 0, 0},
+                    new byte[] {-1, -1, -1, -1})) {
+                try (Socket stranger = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        leader.settings().self().raftPort())) {
+                    stranger.getOutputStream().write(junk);
+                    assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+            ensemble.awaitEverywhere(writeMany(leader, "x", 20));
+            assertThat(leader.halts()).isEmpty();
         }
     }
 

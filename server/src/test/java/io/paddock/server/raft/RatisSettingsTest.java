@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.TimeDuration;
@@ -25,7 +24,7 @@ class RatisSettingsTest {
     void everyPinIsInTheEffectiveProperties() {
         Map<String, String> pins = RatisSettings.pinned(settings(List.of(ONE, TWO)));
 
-        assertThat(pins).hasSizeGreaterThan(50);
+        assertThat(pins).hasSizeGreaterThan(40);
         pins.forEach((key, value) -> assertThat(properties.get(key)).as(key).isEqualTo(value));
     }
 
@@ -76,7 +75,7 @@ class RatisSettingsTest {
         int appender = RaftServerConfigKeys.Log.Appender.bufferByteLimit(wide).getSizeInt();
         assertThat(appender).isGreaterThan(entry);
         assertThat(RaftServerConfigKeys.Log.writeBufferSize(wide).getSizeInt()).isGreaterThanOrEqualTo(appender + 8);
-        assertThat(GrpcConfigKeys.messageSizeMax(wide, text -> {}).getSizeInt())
+        assertThat(RatisSettings.transport(settings(List.of(ONE, TWO), large)).messageBytesMax())
                 .isGreaterThanOrEqualTo(appender + (1 << 20));
     }
 

@@ -13,7 +13,7 @@ class ReplicationBoundariesTest {
     @ArchTest
     static final ArchRule ONLY_RAFT_SEES_RATIS = noClasses()
             .that()
-            .resideOutsideOfPackage("io.paddock.server.raft")
+            .resideOutsideOfPackage("io.paddock.server.raft..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.ratis..");

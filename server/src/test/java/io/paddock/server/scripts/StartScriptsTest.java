@@ -103,8 +103,7 @@ class StartScriptsTest {
 
         assertThat(started.status()).isZero();
         assertThat(started.text())
-                .contains(
-                        "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "common.parallelism=2", "useCacheForAllThreads=false")
+                .contains("-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "common.parallelism=2")
                 .contains("-Dzookeeper.maxCnxns=7");
     }
 

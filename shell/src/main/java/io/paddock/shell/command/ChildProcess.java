@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A program that runs at this shell's terminal for as long as a condition holds. It is stopped too when the shell itself
- * is, by a hook: no program may go on without its lock.
+ * is, by a hook that waits for its end: no program may go on without its lock, and what it held is free at once.
  */
 final class ChildProcess {
     /** How it ended: by itself with a status, or because it was stopped. */
@@ -21,18 +21,25 @@ final class ChildProcess {
     private final long graceMs;
     private final Thread hook;
 
-    private ChildProcess(Process process, long graceMs) {
+    private ChildProcess(Process process, long graceMs, Runnable afterwards) {
         this.process = process;
         this.graceMs = graceMs;
-        this.hook = new Thread(process::destroy, "stop-child");
+        this.hook = new Thread(() -> stopWithShell(afterwards), "stop-child");
     }
 
-    /** Starts it, with these variables added to the environment. */
-    static ChildProcess start(List<String> program, Map<String, String> variables, long graceMs) {
+    /**
+     * Starts it.
+     *
+     * @param program the program and its arguments
+     * @param variables what is added to its environment
+     * @param graceMs how long it may take to end when it is told to
+     * @param afterwards what is done after its end when the shell is stopped
+     */
+    static ChildProcess start(List<String> program, Map<String, String> variables, long graceMs, Runnable afterwards) {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
         builder.environment().putAll(variables);
         try {
-            ChildProcess child = new ChildProcess(builder.start(), graceMs);
+            ChildProcess child = new ChildProcess(builder.start(), graceMs, afterwards);
             Runtime.getRuntime().addShutdownHook(child.hook);
             return child;
         } catch (IOException e) {
@@ -50,6 +57,9 @@ final class ChildProcess {
                 }
             }
             return new End(process.exitValue(), false);
+        } catch (InterruptedException ctrlC) {
+            stop();
+            throw ctrlC;
         } finally {
             if (process.isAlive()) {
                 process.destroyForcibly();
@@ -64,6 +74,15 @@ final class ChildProcess {
             process.destroyForcibly();
             process.waitFor();
         }
+    }
+
+    private void stopWithShell(Runnable afterwards) {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+        afterwards.run();
     }
 
     private void forgetHook() {

@@ -29,7 +29,7 @@ public interface CommandHost {
     /** Asks the person at the terminal a question; a usage failure where there is none. */
     boolean isConfirmed(String question);
 
-    /** Runs a program at the terminal, which it has to itself meanwhile, and returns its status. */
+    /** Runs a program at the terminal, which it has to itself meanwhile, Ctrl-C included, and returns its status. */
     int runAtTerminal(List<String> program) throws InterruptedException;
 
     /** The completion script for a command line shell, {@code bash} or {@code zsh}. */

@@ -62,10 +62,16 @@ public final class CommandRunner {
         return failure.status();
     }
 
+    private static ShellFailure unknown(String name) {
+        return ShellFailure.usage("Command not found " + name
+                + NearestName.of(name, CommandTable.names())
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse("; 'help' lists the commands"));
+    }
+
     private void runCommand(List<String> words) throws KeeperException, InterruptedException {
         String name = words.get(0);
-        ShellCommand command = CommandTable.find(name)
-                .orElseThrow(() -> ShellFailure.usage("Command not found " + name + "; 'help' lists the commands"));
+        ShellCommand command = CommandTable.find(name).orElseThrow(() -> unknown(name));
         Syntax syntax = command.syntax();
         try {
             ParseResult parsed = syntax.parse(words.subList(1, words.size()));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
@@ -52,8 +53,13 @@ final class Contender {
         }
     }
 
-    /** Waits to be the first, at most this long, and says whether it is. Fails when the session is lost. */
-    boolean awaitFirst(long timeoutMs) throws KeeperException, InterruptedException {
+    /**
+     * Waits to be the first, at most this long, and says whether it is. Fails when the session is lost.
+     *
+     * @param timeoutMs how long
+     * @param waiting is told how many stand before
+     */
+    boolean awaitFirst(long timeoutMs, IntConsumer waiting) throws KeeperException, InterruptedException {
         long startNanos = System.nanoTime();
         Semaphore changed = new Semaphore(0);
         while (true) {
@@ -66,6 +72,7 @@ final class Contender {
             if (leftMs <= 0) {
                 return false;
             }
+            waiting.accept(place);
             String before = ZnodePaths.child(queue, names.get(place - 1));
             if (session.zooKeeper().exists(before, event -> changed.release()) != null) {
                 awaitChange(changed, Math.min(leftMs, LOOK_MS));

@@ -1,5 +1,6 @@
 package io.paddock.shell.command;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +59,8 @@ final class DataArgument {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw ShellFailure.usage(
-                    "Cannot read the file " + file + " (" + e + "); write @@ for text with an at sign");
+            throw ShellFailure.usage("Cannot read the file " + file + " (" + FileFailures.reason(e)
+                    + "); write @@ for text with an at sign");
         }
     }
 

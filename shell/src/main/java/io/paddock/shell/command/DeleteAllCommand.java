@@ -2,12 +2,16 @@ package io.paddock.shell.command;
 
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
+import io.paddock.shell.tree.Batches;
+import io.paddock.shell.tree.SubtreeReader.Detail;
+import io.paddock.shell.tree.Znode;
+import java.util.Collection;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZKUtil;
 
 /** Removes a subtree; {@code rmr} is the older name. */
 final class DeleteAllCommand implements ShellCommand {
     private static final int BATCH = 1_000;
+    private static final int ANY_VERSION = -1;
 
     private final String name;
 
@@ -30,9 +34,17 @@ final class DeleteAllCommand implements ShellCommand {
         if (path.equals("/")) {
             throw ShellFailure.refused("The root cannot be removed; remove the znodes under it");
         }
-        if (!ZKUtil.deleteRecursive(call.zooKeeper(), path, batch)) {
-            throw ShellFailure.refused("Failed to delete some node(s) in the subtree!");
+        if (batch < 1) {
+            throw call.usage("The batch size must be above 0 but is " + batch);
         }
+        Collection<Znode> znodes =
+                Subtree.read(call, call.zooKeeper(), path, Detail.STAT).values();
+        new SubtreeCopy(call)
+                .write(
+                        call.zooKeeper(),
+                        SubtreeCopy.removing(znodes, znode -> ANY_VERSION),
+                        new Batches.Limit(Batches.BYTES_MAX, batch),
+                        "Removed");
         if (call.output().isJson()) {
             call.output().json(Json.object("deleted", Json.string(path)));
         }

@@ -4,6 +4,7 @@ import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.provision.DesiredTree;
 import io.paddock.shell.provision.Plan;
+import io.paddock.shell.provision.PlanText;
 import io.paddock.shell.provision.Scope;
 import io.paddock.shell.tree.SubtreeReader.Detail;
 import io.paddock.shell.tree.ZnodePaths;
@@ -38,7 +39,11 @@ final class DiffCommand implements ShellCommand {
                     Integer.MAX_VALUE,
                     call.session().authenticatedIds());
             Plan plan = ProvisionOptions.plan(call, left.zooKeeper(), scope, right(call, call.argument(1)));
-            ProvisionOptions.print(call, plan);
+            if (call.output().isJson()) {
+                ProvisionOptions.print(call, plan);
+            } else {
+                ProvisionOptions.print(call, PlanText.differences(plan));
+            }
             if (!plan.isEmpty()) {
                 throw ShellFailure.silent(ExitStatus.DIFFERENT);
             }
@@ -51,6 +56,7 @@ final class DiffCommand implements ShellCommand {
         }
         try (Place right = Place.of(call, typed)) {
             return DesiredTree.of(
+                    right.zooKeeper(),
                     right.path(),
                     Subtree.read(
                                     call,

@@ -1,5 +1,6 @@
 package io.paddock.shell.command;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
@@ -73,7 +74,7 @@ final class EditCommand implements ShellCommand {
         try {
             return Files.writeString(Files.createTempFile("znode-" + ZnodePaths.name(path) + "-", ".txt"), text);
         } catch (IOException e) {
-            throw ShellFailure.refused("Cannot write a file to edit: " + e);
+            throw ShellFailure.refused("Cannot write a file to edit: " + FileFailures.reason(e));
         }
     }
 
@@ -81,7 +82,7 @@ final class EditCommand implements ShellCommand {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw ShellFailure.refused("Cannot read what was edited: " + e);
+            throw ShellFailure.refused("Cannot read what was edited: " + FileFailures.reason(e));
         }
     }
 
@@ -89,7 +90,7 @@ final class EditCommand implements ShellCommand {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw ShellFailure.refused("Cannot remove " + file + ": " + e);
+            throw ShellFailure.refused("Cannot remove " + file + ": " + FileFailures.reason(e));
         }
     }
 }

@@ -21,7 +21,6 @@ final class FourLetterWord {
             socket.connect(resolved, TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
         }
     }

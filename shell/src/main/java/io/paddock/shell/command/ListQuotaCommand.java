@@ -19,6 +19,9 @@ final class ListQuotaCommand implements ShellCommand {
     public void run(Invocation call) throws KeeperException, InterruptedException {
         String path = call.path(0);
         QuotaZnodes quota = new QuotaZnodes(call.zooKeeper(), path);
+        if (!call.output().isJson()) {
+            call.output().remark("absolute path is " + Quotas.limitPath(path));
+        }
         if (!quota.hasLimits()) {
             throw ShellFailure.refused("quota for " + path + " does not exist.");
         }
@@ -31,7 +34,6 @@ final class ListQuotaCommand implements ShellCommand {
                             .and("usage", QuotaZnodes.json(usage)));
             return;
         }
-        call.output().remark("absolute path is " + Quotas.limitPath(path));
         call.output().line("Output quota for " + path + " " + limits);
         call.output().line("Output stat for " + path + " " + usage);
     }

@@ -1,6 +1,7 @@
 package io.paddock.shell.command;
 
 import io.paddock.shell.provision.DesiredTree;
+import io.paddock.shell.provision.KnownSecrets;
 import io.paddock.shell.provision.Marker;
 import io.paddock.shell.provision.Plan;
 import io.paddock.shell.provision.PlanText;
@@ -66,7 +67,8 @@ final class ProvisionOptions {
     static Plan plan(Invocation call, ZooKeeper zooKeeper, Scope scope, DesiredTree desired)
             throws KeeperException, InterruptedException {
         Planner planner = new Planner(scope);
-        return planner.plan(desired, actual(call, zooKeeper, planner));
+        NavigableMap<String, Znode> actual = actual(call, zooKeeper, planner);
+        return planner.plan(desired, actual, KnownSecrets.of(actual.values()).andAbove(zooKeeper, scope.root()));
     }
 
     static NavigableMap<String, Znode> actual(Invocation call, ZooKeeper zooKeeper, Planner planner)
@@ -82,16 +84,19 @@ final class ProvisionOptions {
         if (call.output().isJson()) {
             call.output().json(PlanText.json(plan));
         } else {
-            List<String> lines = PlanText.lines(plan);
-            lines.forEach(line -> call.output().line(coloured(call, line)));
+            print(call, PlanText.lines(plan));
         }
     }
 
-    static Marker marker(Invocation call, Scope scope, String revision) {
+    static void print(Invocation call, List<String> lines) {
+        lines.forEach(line -> call.output().line(coloured(call, line)));
+    }
+
+    static Marker marker(Invocation call, Scope scope, Plan plan, String revision) {
         String user = call.host().environment().getOrDefault("USER", "?");
         String host = call.host().environment().getOrDefault("HOSTNAME", "?");
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new Marker(scope.source(), revision, now, user + "@" + host);
+        return new Marker(scope.source(), revision, now, user + "@" + host, plan.secrets());
     }
 
     private static String coloured(Invocation call, String line) {

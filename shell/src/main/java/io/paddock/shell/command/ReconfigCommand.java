@@ -1,5 +1,6 @@
 package io.paddock.shell.command;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
 import java.io.IOException;
@@ -86,8 +87,10 @@ final class ReconfigCommand implements ShellCommand {
         Properties lines = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(file))) {
             lines.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw call.usage("Error processing " + file + ": " + e);
+        } catch (IOException e) {
+            throw call.usage("Error processing " + file + ": " + FileFailures.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw call.usage("Error processing " + file + ": " + e.getMessage());
         }
         TreeMap<String, String> servers = new TreeMap<>();
         for (String key : lines.stringPropertyNames()) {

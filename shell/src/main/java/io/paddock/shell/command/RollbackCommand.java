@@ -1,5 +1,7 @@
 package io.paddock.shell.command;
 
+import io.paddock.shell.outcome.ExitStatus;
+import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.provision.Backup;
 import io.paddock.shell.provision.Plan;
 import io.paddock.shell.provision.Planner;
@@ -13,7 +15,7 @@ import org.apache.zookeeper.KeeperException;
 final class RollbackCommand implements ShellCommand {
     @Override
     public Syntax syntax() {
-        return ApplyCommand.options(
+        return PlanWriter.options(
                         Syntax.named("rollback", "Undoes an apply by its backup, unless somebody changed it since."))
                 .flag("undo it also where somebody changed it since", "--force")
                 .flag("print the plan alone", "--dry-run")
@@ -32,9 +34,12 @@ final class RollbackCommand implements ShellCommand {
                 call, unnamed.root(), planner.owner(actual).orElse(unnamed.source()));
         Plan plan = Backup.undo(file, actual, call.has("--force"));
         ProvisionOptions.print(call, plan);
-        if (!call.has("--dry-run")) {
-            ApplyCommand.write(
-                    call, call.zooKeeper(), scope, plan, ProvisionOptions.marker(call, scope, "rolled back"));
+        if (call.has("--dry-run")) {
+            if (!plan.isEmpty()) {
+                throw ShellFailure.silent(ExitStatus.DIFFERENT);
+            }
+        } else {
+            new PlanWriter(call).write(call.zooKeeper(), scope, plan, "rolled back");
         }
     }
 }

@@ -5,10 +5,11 @@ import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.output.StatText;
 import io.paddock.shell.tree.AclText;
+import io.paddock.shell.tree.SubtreeReader.Detail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
@@ -47,7 +48,9 @@ final class SetAclCommand implements ShellCommand {
     private static void setSubtree(Invocation call, String path, List<ACL> acl, int version)
             throws KeeperException, InterruptedException {
         List<ShellFailure> failures = new ArrayList<>();
-        List<String> paths = ZKUtil.listSubTreeBFS(call.zooKeeper(), path);
+        Set<String> paths =
+                Subtree.read(call, call.zooKeeper(), path, Detail.STAT).keySet();
+        int done = 0;
         for (String one : paths) {
             try {
                 call.zooKeeper().setACL(one, acl, version);
@@ -55,7 +58,9 @@ final class SetAclCommand implements ShellCommand {
                 failures.add(KeeperFailures.of(e));
                 call.output().remark(KeeperFailures.of(e).getMessage());
             }
+            call.output().progress("Set " + ++done + " of " + paths.size() + " znodes");
         }
+        call.output().endProgress();
         if (!failures.isEmpty()) {
             throw new ShellFailure(
                     failures.get(0).status(), failures.size() + " of " + paths.size() + " znodes could not be set");

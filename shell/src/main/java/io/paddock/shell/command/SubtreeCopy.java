@@ -3,6 +3,7 @@ package io.paddock.shell.command;
 import io.paddock.shell.outcome.KeeperFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Batches;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.Parents;
 import io.paddock.shell.tree.SubtreeReader.Detail;
 import io.paddock.shell.tree.Znode;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -40,6 +42,9 @@ final class SubtreeCopy {
         }
         List<Znode> lasting =
                 read.values().stream().filter(znode -> !znode.isEphemeral()).toList();
+        if (!call.has("--open")) {
+            HiddenAcl.refuse(lasting, ", or open the copy with --open");
+        }
         if (lasting.size() < read.size()) {
             call.output().remark((read.size() - lasting.size()) + " ephemeral znodes are left out");
         }
@@ -77,23 +82,33 @@ final class SubtreeCopy {
 
     /** The steps that remove these znodes, children first, each only as it was read. */
     static List<Batches.Step> removing(Iterable<Znode> znodes) {
+        return removing(znodes, znode -> znode.stat().getVersion());
+    }
+
+    /** The steps that remove these znodes, children first, each with the version that it must have. */
+    static List<Batches.Step> removing(Iterable<Znode> znodes, ToIntFunction<Znode> version) {
         List<Znode> sorted = new ArrayList<>();
         znodes.forEach(sorted::add);
         sorted.sort(Comparator.comparing(Znode::path, ZnodePaths.ORDER).reversed());
         return sorted.stream()
-                .map(znode ->
-                        new Batches.Step(Op.delete(znode.path(), znode.stat().getVersion()), znode.path(), 0))
+                .map(znode -> new Batches.Step(Op.delete(znode.path(), version.applyAsInt(znode)), znode.path(), 0))
                 .toList();
     }
 
     /** Writes steps with a line of progress, and tells of a refusal how far it came. */
     void write(ZooKeeper zooKeeper, List<Batches.Step> steps, String doing)
             throws KeeperException, InterruptedException {
+        write(zooKeeper, steps, Batches.Limit.USUAL, doing);
+    }
+
+    /** The same with transactions of another size. */
+    void write(ZooKeeper zooKeeper, List<Batches.Step> steps, Batches.Limit limit, String doing)
+            throws KeeperException, InterruptedException {
         try {
             Batches.write(
                     zooKeeper,
                     steps,
-                    Batches.BYTES_MAX,
+                    limit,
                     done -> call.output().progress(doing + " " + done + " of " + steps.size() + " znodes"));
         } catch (Batches.Refused e) {
             ShellFailure failure = KeeperFailures.of(e.reason());

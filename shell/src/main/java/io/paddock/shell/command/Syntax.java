@@ -155,7 +155,9 @@ public final class Syntax {
 
     /** The first line of the help, which a usage error shows. */
     public String synopsis() {
-        return new CommandLine(spec).getHelp().synopsis(0).strip();
+        return new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .synopsis(0)
+                .strip();
     }
 
     /** The whole help with the examples. */

@@ -35,12 +35,14 @@ final class WaitForCommand implements ShellCommand {
                 throw ShellFailure.refused(path + (isGoneWanted ? " is still there" : " is still not there") + " after "
                         + timeoutMs + " ms");
             }
+            call.output().progress("Waiting for " + path + (isGoneWanted ? " to go" : ""));
             // An expired session takes the watch along: a look now and then costs little.
             boolean isChanged = changed.tryAcquire(Math.min(leftMs, RETRY_MS), TimeUnit.MILLISECONDS);
             if (isChanged) {
                 changed.drainPermits();
             }
         }
+        call.output().endProgress();
         if (call.output().isJson()) {
             call.output().json(Json.object("path", Json.string(path)).and("exists", Json.bool(!isGoneWanted)));
         }

@@ -1,6 +1,7 @@
 package io.paddock.shell.command;
 
 import io.paddock.shell.output.Json;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.ClientInfo;
@@ -15,7 +16,10 @@ final class WhoAmICommand implements ShellCommand {
 
     @Override
     public void run(Invocation call) throws KeeperException, InterruptedException {
-        List<ClientInfo> identities = call.zooKeeper().whoAmI();
+        // Servers tell them in no order.
+        List<ClientInfo> identities = call.zooKeeper().whoAmI().stream()
+                .sorted(Comparator.comparing(ClientInfo::getAuthScheme).thenComparing(ClientInfo::getUser))
+                .toList();
         if (call.output().isJson()) {
             call.output()
                     .json(Json.array(

@@ -11,6 +11,8 @@ public final class ShellFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final String OVERTAKEN = "OVERTAKEN";
+
     private final ExitStatus status;
     private final String kind;
 
@@ -28,6 +30,16 @@ public final class ShellFailure extends RuntimeException {
     /** A command line that is wrong. */
     public static ShellFailure usage(String message) {
         return new ShellFailure(ExitStatus.USAGE, message);
+    }
+
+    /** A command that was refused since somebody else was quicker: it may be tried again on what is there now. */
+    public static ShellFailure overtaken(String message) {
+        return new ShellFailure(ExitStatus.REFUSED, OVERTAKEN, message);
+    }
+
+    /** Whether somebody else was quicker. */
+    public boolean isOvertaken() {
+        return kind.equals(OVERTAKEN);
     }
 
     /** A command that was refused, by a server or by a rule of the shell. */

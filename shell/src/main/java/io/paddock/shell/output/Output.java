@@ -11,13 +11,16 @@ import java.util.function.Consumer;
  */
 public final class Output {
     private static final String CLEAR_LINE = "\u001b[K";
+    private static final long PROGRESS_NANOS = 50_000_000;
 
     private final PrintStream data;
     private final PrintStream remarks;
     private final OutputFormat format;
     private volatile Consumer<String> aside;
+    private volatile Consumer<String> remarkAside;
     private volatile boolean isAtTerminal;
     private volatile boolean isProgressShown;
+    private volatile long progressNanos;
 
     /** An output onto these two streams. */
     public Output(PrintStream data, PrintStream remarks, OutputFormat format) {
@@ -25,6 +28,7 @@ public final class Output {
         this.remarks = remarks;
         this.format = format;
         this.aside = data::println;
+        this.remarkAside = remarks::println;
     }
 
     /** Whether data is to be written as JSON. */
@@ -69,8 +73,11 @@ public final class Output {
 
     /** Shows how far something long has come, on one line that the next call replaces; only at a terminal. */
     public void progress(String text) {
-        if (isAtTerminal) {
+        long nowNanos = System.nanoTime();
+        boolean isDue = !isProgressShown || nowNanos - progressNanos >= PROGRESS_NANOS;
+        if (isAtTerminal && isDue) {
             isProgressShown = true;
+            progressNanos = nowNanos;
             remarks.print("\r" + CLEAR_LINE + text);
             remarks.flush();
         }
@@ -93,8 +100,20 @@ public final class Output {
         aside.accept(text);
     }
 
+    /** Prints a remark that comes unasked, such as that the connection is lost; above a line that is being typed. */
+    public void remarkAside(String text) {
+        endProgress();
+        remarkAside.accept(text);
+    }
+
     /** Redirects what {@link #aside} prints. */
     public void asideTo(Consumer<String> printer) {
         aside = printer;
+    }
+
+    /** Redirects what comes unasked, data and remarks, to a terminal that puts it above the line that is typed. */
+    public void asideAndRemarksTo(Consumer<String> printer) {
+        aside = printer;
+        remarkAside = printer;
     }
 }

@@ -42,7 +42,7 @@ public final class Apply {
         Parents.create(zooKeeper, plan.root(), ZooDefs.Ids.OPEN_ACL_UNSAFE);
         List<Batches.Step> steps = steps(plan, marker);
         try {
-            Batches.write(zooKeeper, steps, bytesMax, progress);
+            Batches.write(zooKeeper, steps, Batches.Limit.ofBytes(bytesMax), progress);
         } catch (Batches.Refused e) {
             throw explain(e.step().path(), e.reason(), e.doneBefore(), plan);
         }
@@ -100,18 +100,22 @@ public final class Apply {
     }
 
     private static ShellFailure explain(String path, KeeperException reason, int doneBefore, Plan plan) {
-        String what = switch (reason.code()) {
+        String overtaken = switch (reason.code()) {
             case BADVERSION -> path + " was changed by somebody else since the plan was made";
             case NODEEXISTS -> path + " was made by somebody else since the plan was made";
             case NONODE ->
                 (path.equals(plan.root()) ? ZnodePaths.parent(path) : path)
                         + " was removed by somebody else since the plan was made";
             case NOTEMPTY -> path + " got children since the plan was made, or keeps some that stay";
-            default -> KeeperFailures.of(reason).getMessage();
+            default -> "";
         };
         String done = doneBefore == 0
                 ? "nothing is done"
                 : "nothing of this transaction is done, " + doneBefore + " steps were done before it";
-        return new ShellFailure(KeeperFailures.of(reason).status(), "Aborted: " + what + "; " + done + ". Plan again.");
+        if (overtaken.isEmpty()) {
+            ShellFailure failure = KeeperFailures.of(reason);
+            return new ShellFailure(failure.status(), "Aborted: " + failure.getMessage() + "; " + done);
+        }
+        return ShellFailure.overtaken("Aborted: " + overtaken + "; " + done + ". Plan again.");
     }
 }

@@ -1,9 +1,11 @@
 package io.paddock.shell.provision;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.tree.AclText;
 import io.paddock.shell.tree.Content;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
 import java.io.IOException;
@@ -28,6 +30,12 @@ public final class Backup {
 
     /** Writes the file, which must not be there yet. */
     public static void write(Path file, Plan plan) {
+        HiddenAcl.refuse(
+                plan.changes().stream()
+                        .filter(change -> change.kind() == Change.Kind.DELETE)
+                        .map(change -> plan.actual().get(change.path()))
+                        .toList(),
+                ", or keep no backup with --no-backup");
         List<Json> changes = plan.changes().stream().map(Backup::json).toList();
         String text = Json.object("format", Json.number(1))
                 + "\n"
@@ -46,7 +54,8 @@ public final class Backup {
         } catch (FileAlreadyExistsException e) {
             throw ShellFailure.usage("The backup " + file + " is there already");
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot write the backup " + file + ": " + e + "; nothing is done");
+            throw ShellFailure.usage(
+                    "Cannot write the backup " + file + ": " + FileFailures.reason(e) + "; nothing is done");
         }
     }
 
@@ -79,7 +88,12 @@ public final class Backup {
         }
         Collections.reverse(removals);
         writes.addAll(removals);
-        return new Plan(field(backup, "root").text(), writes, List.of(), actual);
+        String root = field(backup, "root").text();
+        Znode marker = actual.get(ZnodePaths.child(root, Marker.NAME));
+        List<String> secrets = marker == null
+                ? List.of()
+                : Marker.read(marker.path(), marker.content()).secrets();
+        return new Plan(root, writes, List.of(), actual, secrets);
     }
 
     static SourceNode field(SourceNode node, String name) {
@@ -110,7 +124,9 @@ public final class Backup {
     }
 
     private static Json json(Change change) {
-        Json json = Json.object("change", Json.string(change.kind().name())).and("path", Json.string(change.path()));
+        Json json = Json.object("change", Json.string(change.kind().name()))
+                .and("path", Json.string(change.path()))
+                .and("secret", Json.bool(change.isSecret()));
         if (change.kind() != Change.Kind.CREATE) {
             Content content = change.before().content();
             Json before = Json.object("base64", content.isNull() ? Json.NULL : Json.string(content.base64()))

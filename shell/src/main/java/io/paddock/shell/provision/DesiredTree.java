@@ -16,7 +16,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.common.PathUtils;
 import org.apache.zookeeper.data.ACL;
 
@@ -43,18 +45,26 @@ public final class DesiredTree {
         return znodes;
     }
 
-    /** The tree that equals what was read from an ensemble. */
-    public static DesiredTree of(String root, Collection<Znode> read) {
+    /** The tree that equals what was read from an ensemble under this root, which has the same secrets. */
+    public static DesiredTree of(ZooKeeper zooKeeper, String root, Collection<Znode> read)
+            throws KeeperException, InterruptedException {
         NavigableMap<String, Desired> znodes = emptyMap();
+        KnownSecrets secrets = KnownSecrets.of(read).andAbove(zooKeeper, root);
         for (Znode znode : read) {
-            boolean isMarker = ZnodePaths.name(znode.path()).equals(Marker.NAME);
-            if (!znode.isEphemeral() && !isMarker) {
+            String path = znode.path();
+            if (!znode.isEphemeral() && !Marker.isWithinOne(path)) {
                 znodes.put(
-                        ZnodePaths.relative(root, znode.path()),
-                        new Desired(true, znode.content(), false, true, znode.acl(), znode.path()));
+                        ZnodePaths.relative(root, path),
+                        new Desired(true, znode.content(), secrets.contains(path), true, znode.acl(), path));
             }
         }
         return new DesiredTree(znodes);
+    }
+
+    /** Whether it says anything of the data of a znode. */
+    boolean saysDataOf(String path) {
+        Desired desired = znodes.get(path);
+        return desired != null && desired.isContentGiven();
     }
 
     /** A digest of all it says: its revision where nobody names one. */

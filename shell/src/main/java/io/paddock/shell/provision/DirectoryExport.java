@@ -1,5 +1,6 @@
 package io.paddock.shell.provision;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.output.Json;
 import io.paddock.shell.tree.Content;
@@ -30,7 +31,7 @@ public final class DirectoryExport {
             String text = "{\n  " + String.join(",\n  ", export.directives) + "\n}\n";
             Files.writeString(directory.resolve(DirectorySource.DIRECTIVES), text);
         } catch (IOException e) {
-            throw ShellFailure.refused("Cannot write the export to " + directory + ": " + e);
+            throw ShellFailure.refused("Cannot write the export to " + directory + ": " + FileFailures.reason(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.paddock.shell.provision;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Content;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class DirectorySource {
                     throw SourceNode.failure(file.toString(), "a link to a directory above it");
                 }
             } catch (IOException e) {
-                throw SourceNode.failure(file.toString(), "cannot be read: " + e);
+                throw SourceNode.failure(file.toString(), "cannot be read: " + FileFailures.reason(e));
             }
         }
     }
@@ -92,7 +93,7 @@ final class DirectorySource {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot read the directory " + directory + ": " + e);
+            throw ShellFailure.usage("Cannot read the directory " + directory + ": " + FileFailures.reason(e));
         }
     }
 

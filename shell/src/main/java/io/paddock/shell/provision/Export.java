@@ -72,12 +72,12 @@ public final class Export {
     static Node tree(String root, Collection<Znode> znodes) {
         Map<String, Node> nodes = new HashMap<>();
         for (Znode znode : znodes) {
-            boolean isLeftOut =
-                    znode.isEphemeral() || ZnodePaths.name(znode.path()).equals(Marker.NAME);
+            boolean isRoot = znode.path().equals(root);
+            boolean isLeftOut = znode.isEphemeral() || (!isRoot && Marker.isWithinOne(znode.path()));
             if (!isLeftOut) {
                 Node node = new Node(ZnodePaths.relative(root, znode.path()), znode, new ArrayList<>());
                 nodes.put(znode.path(), node);
-                if (!znode.path().equals(root)) {
+                if (!isRoot) {
                     nodes.get(ZnodePaths.parent(znode.path())).children().add(node);
                 }
             }

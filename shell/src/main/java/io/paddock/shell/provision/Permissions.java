@@ -4,6 +4,7 @@ import io.paddock.shell.outcome.ExitStatus;
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,19 +32,25 @@ final class Permissions {
         if (isSuper) {
             return;
         }
+        // A znode that is made has its ACL at once: it holds for those that are made below it.
+        Map<String, List<ACL>> acls = new HashMap<>();
+        actual.forEach((path, znode) -> acls.put(path, znode.acl()));
         for (Change change : changes) {
             switch (change.kind()) {
-                case CREATE -> check(change, ZnodePaths.parent(change.path()), ZooDefs.Perms.CREATE, actual);
-                case DELETE -> check(change, ZnodePaths.parent(change.path()), ZooDefs.Perms.DELETE, actual);
-                case SET -> check(change, change.path(), ZooDefs.Perms.WRITE, actual);
-                case SET_ACL -> check(change, change.path(), ZooDefs.Perms.ADMIN, actual);
+                case CREATE -> {
+                    check(change, ZnodePaths.parent(change.path()), ZooDefs.Perms.CREATE, acls);
+                    acls.put(change.path(), change.after().acl());
+                }
+                case DELETE -> check(change, ZnodePaths.parent(change.path()), ZooDefs.Perms.DELETE, acls);
+                case SET -> check(change, change.path(), ZooDefs.Perms.WRITE, acls);
+                case SET_ACL -> check(change, change.path(), ZooDefs.Perms.ADMIN, acls);
             }
         }
     }
 
-    private void check(Change change, String path, int permission, Map<String, Znode> actual) {
-        Znode znode = actual.get(path);
-        if (znode == null || isAllowed(znode.acl(), permission)) {
+    private void check(Change change, String path, int permission, Map<String, List<ACL>> acls) {
+        List<ACL> acl = acls.getOrDefault(path, List.of());
+        if (acl.isEmpty() || isAllowed(acl, permission)) {
             return;
         }
         throw new ShellFailure(

@@ -11,12 +11,19 @@ import java.util.NavigableMap;
  * @param changes the steps, by path
  * @param extra the znodes that the source does not have and that stay
  * @param actual what was read
+ * @param secrets the znodes whose data must not be printed from then on, by path below the root
  */
-public record Plan(String root, List<Change> changes, List<String> extra, NavigableMap<String, Znode> actual) {
+public record Plan(
+        String root,
+        List<Change> changes,
+        List<String> extra,
+        NavigableMap<String, Znode> actual,
+        List<String> secrets) {
     /** Copies the lists. */
     public Plan {
         changes = List.copyOf(changes);
         extra = List.copyOf(extra);
+        secrets = List.copyOf(secrets);
     }
 
     /** Whether there is nothing to do. */

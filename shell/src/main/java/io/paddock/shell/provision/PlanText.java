@@ -24,6 +24,19 @@ public final class PlanText {
         return lines;
     }
 
+    /** The same for two trees of which none is to be changed: + stands for only right, - for only left. */
+    public static List<String> differences(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        plan.changes().forEach(change -> lines.add(line(change)));
+        lines.add(
+                plan.isEmpty()
+                        ? "No differences"
+                        : plan.count(Change.Kind.CREATE) + " only right, "
+                                + (plan.count(Change.Kind.SET) + plan.count(Change.Kind.SET_ACL)) + " different, "
+                                + plan.count(Change.Kind.DELETE) + " only left");
+        return lines;
+    }
+
     /** The plan as one JSON object. */
     public static Json json(Plan plan) {
         return Json.object("root", Json.string(plan.root()))

@@ -2,6 +2,7 @@ package io.paddock.shell.provision;
 
 import io.paddock.shell.outcome.ShellFailure;
 import io.paddock.shell.tree.Content;
+import io.paddock.shell.tree.HiddenAcl;
 import io.paddock.shell.tree.SubtreeReader;
 import io.paddock.shell.tree.Znode;
 import io.paddock.shell.tree.ZnodePaths;
@@ -10,9 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
@@ -50,30 +55,65 @@ public final class Planner {
 
     /** The source that owns the subtree, by what was read. */
     public Optional<String> owner(NavigableMap<String, Znode> actual) {
-        return Optional.ofNullable(actual.get(scope.marker()))
-                .map(marker -> Marker.owner(scope.marker(), marker.content()));
+        return marker(actual).map(Marker::source);
     }
 
-    /** The plan that makes what was read equal to the source. Fails for what must not or cannot be done. */
-    public Plan plan(DesiredTree desired, NavigableMap<String, Znode> actual) {
+    /**
+     * The plan that makes what was read equal to the source. Fails for what must not or cannot be done.
+     *
+     * @param desired the source
+     * @param actual what was read
+     * @param secrets what is not to be printed although the source does not say so
+     */
+    public Plan plan(DesiredTree desired, NavigableMap<String, Znode> actual, KnownSecrets secrets) {
         List<Change> changes = new ArrayList<>();
         for (Map.Entry<String, Desired> entry : desired.znodes().entrySet()) {
             String path = ZnodePaths.under(scope.root(), entry.getKey());
             check(path, entry.getValue(), actual);
-            add(changes, path, entry.getValue(), actual.get(path));
+            add(changes, entry.getValue(), secrets.contains(path), path, actual.get(path));
         }
-        List<String> extra = extra(desired, actual);
+        List<String> roots = rootsOfOthers(actual);
+        List<String> extra = extra(desired, actual, roots);
         if (scope.isPruning() && !extra.isEmpty()) {
-            checkOwner(extra, actual);
+            refuseUnowned(extra, actual);
             extra.stream()
                     .sorted(ZnodePaths.ORDER.reversed())
                     .map(actual::get)
-                    .forEach(znode -> changes.add(
-                            new Change(Change.Kind.DELETE, znode.path(), State.of(znode), State.ABSENT, false)));
+                    .forEach(znode -> changes.add(new Change(
+                            Change.Kind.DELETE,
+                            znode.path(),
+                            State.of(znode),
+                            State.ABSENT,
+                            secrets.contains(znode.path()))));
             extra = List.of();
         }
+        refuseOthers(changes, actual, roots);
         new Permissions(scope).check(changes, actual);
-        return new Plan(scope.root(), changes, extra, actual);
+        return new Plan(scope.root(), changes, extra, actual, secretsFromThenOn(desired, actual, changes));
+    }
+
+    /** Those of the source, and those of before that stay and of which the source says nothing. */
+    private List<String> secretsFromThenOn(
+            DesiredTree desired, NavigableMap<String, Znode> actual, List<Change> changes) {
+        NavigableSet<String> secrets = new TreeSet<>();
+        desired.znodes().forEach((path, one) -> {
+            if (one.isSecret()) {
+                secrets.add(path);
+            }
+        });
+        Set<String> removed = changes.stream()
+                .filter(change -> change.kind() == Change.Kind.DELETE)
+                .map(change -> ZnodePaths.relative(scope.root(), change.path()))
+                .collect(Collectors.toSet());
+        marker(actual).map(Marker::secrets).orElse(List.of()).stream()
+                .filter(path -> !removed.contains(path) && !desired.saysDataOf(path))
+                .forEach(secrets::add);
+        return List.copyOf(secrets);
+    }
+
+    private Optional<Marker> marker(NavigableMap<String, Znode> actual) {
+        return Optional.ofNullable(actual.get(scope.marker()))
+                .map(znode -> Marker.read(scope.marker(), znode.content()));
     }
 
     private void check(String path, Desired desired, Map<String, Znode> actual) {
@@ -95,8 +135,8 @@ public final class Planner {
         }
     }
 
-    private void add(List<Change> changes, String path, Desired desired, Znode actualOrNull) {
-        boolean isSecret = desired.isSecret();
+    private void add(List<Change> changes, Desired desired, boolean isKnownSecret, String path, Znode actualOrNull) {
+        boolean isSecret = desired.isSecret() || isKnownSecret;
         List<ACL> acl = desired.isAclGiven() ? resolve(desired) : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         if (actualOrNull == null) {
             changes.add(
@@ -108,7 +148,8 @@ public final class Planner {
         if (!content.equals(before.content())) {
             changes.add(new Change(Change.Kind.SET, path, before, State.wanted(content, before.acl()), isSecret));
         }
-        if (desired.isAclGiven() && !sorted(acl).equals(sorted(before.acl()))) {
+        List<ACL> comparable = HiddenAcl.isHidden(before.acl()) ? HiddenAcl.hide(acl) : acl;
+        if (desired.isAclGiven() && !sorted(comparable).equals(sorted(before.acl()))) {
             changes.add(new Change(Change.Kind.SET_ACL, path, before, State.wanted(content, acl), isSecret));
         }
     }
@@ -135,23 +176,24 @@ public final class Planner {
         return acl.stream().sorted(ACL_ORDER).toList();
     }
 
-    /** What is there and not in the source; ephemerals, markers, and what another source owns stay out of it. */
-    private List<String> extra(DesiredTree desired, NavigableMap<String, Znode> actual) {
-        List<String> othersRoots = new ArrayList<>();
-        for (String path : actual.keySet()) {
-            boolean isOthersMarker = ZnodePaths.name(path).equals(Marker.NAME) && !path.equals(scope.marker());
-            if (isOthersMarker) {
-                othersRoots.add(ZnodePaths.parent(path));
-            }
-        }
+    /** The roots below this one whose subtrees other sources own. */
+    private List<String> rootsOfOthers(NavigableMap<String, Znode> actual) {
+        return actual.keySet().stream()
+                .filter(path -> ZnodePaths.name(path).equals(Marker.NAME) && !path.equals(scope.marker()))
+                .map(ZnodePaths::parent)
+                .toList();
+    }
+
+    /** What the source does not have, without what is not the source's to remove. */
+    private List<String> extra(DesiredTree desired, NavigableMap<String, Znode> actual, List<String> rootsOfOthers) {
         List<String> kept = new ArrayList<>();
         actual.values().stream().filter(Znode::isEphemeral).forEach(znode -> kept.add(znode.path()));
-        kept.addAll(othersRoots);
+        kept.addAll(rootsOfOthers);
         kept.addAll(scope.protectedPaths());
         List<String> extra = new ArrayList<>();
         for (String path : actual.keySet()) {
             boolean isWanted = desired.znodes().containsKey(ZnodePaths.relative(scope.root(), path));
-            boolean isOthers = othersRoots.stream().anyMatch(root -> ZnodePaths.isWithin(root, path));
+            boolean isOthers = rootsOfOthers.stream().anyMatch(root -> ZnodePaths.isWithin(root, path));
             boolean isAboveKept = kept.stream().anyMatch(below -> ZnodePaths.isWithin(path, below));
             if (!isWanted && !isOthers && !isAboveKept && !path.equals(scope.marker()) && !path.equals(scope.root())) {
                 extra.add(path);
@@ -160,18 +202,33 @@ public final class Planner {
         return extra;
     }
 
-    private void checkOwner(List<String> extra, NavigableMap<String, Znode> actual) {
-        if (scope.isAdopting()) {
-            return;
-        }
-        Optional<String> owner = owner(actual);
-        if (owner.isEmpty()) {
+    private void refuseUnowned(List<String> extra, NavigableMap<String, Znode> actual) {
+        if (!scope.isAdopting() && owner(actual).isEmpty()) {
             throw ShellFailure.refused(scope.root() + " is not owned by a source yet: --prune would remove "
                     + extra.size() + " znodes such as " + extra.get(0) + "; --adopt takes it over");
         }
-        if (!owner.get().equals(scope.source())) {
+    }
+
+    /** What another source owns is not changed, neither here nor further down. */
+    private void refuseOthers(List<Change> changes, NavigableMap<String, Znode> actual, List<String> rootsOfOthers) {
+        if (scope.isAdopting() || changes.isEmpty()) {
+            return;
+        }
+        Optional<String> owner = owner(actual);
+        if (owner.isPresent() && !owner.get().equals(scope.source())) {
             throw ShellFailure.refused(scope.root() + " is owned by the source '" + owner.get() + "', not by '"
                     + scope.source() + "'; --adopt takes it over");
         }
+        for (Change change : changes) {
+            rootsOfOthers.stream()
+                    .filter(root -> ZnodePaths.isWithin(root, change.path()))
+                    .findFirst()
+                    .ifPresent(root -> refuseWithin(root, change.path()));
+        }
+    }
+
+    private static void refuseWithin(String root, String path) {
+        throw ShellFailure.refused(
+                path + " lies in " + root + ", which another source owns; --adopt changes it all the same");
     }
 }

@@ -35,11 +35,6 @@ public record Scope(
                 || protectedPaths.stream().anyMatch(guarded -> ZnodePaths.isWithin(guarded, path));
     }
 
-    /** Whether a path is one that no source has: a marker, or of ZooKeeper itself. */
-    public boolean isMarkerOrSystem(String path) {
-        return ZnodePaths.name(path).equals(Marker.NAME) || ZnodePaths.isWithin("/zookeeper", path);
-    }
-
     String marker() {
         return ZnodePaths.child(root, Marker.NAME);
     }

@@ -1,5 +1,6 @@
 package io.paddock.shell.provision;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,7 +92,7 @@ public final class SourceReader {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot read " + file + ": " + e);
+            throw ShellFailure.usage("Cannot read " + file + ": " + FileFailures.reason(e));
         }
     }
 
@@ -103,7 +104,7 @@ public final class SourceReader {
         try {
             return file.toRealPath();
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot read " + file + ": " + e);
+            throw ShellFailure.usage("Cannot read " + file + ": " + FileFailures.reason(e));
         }
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param before how it was; absent where it was made
  * @param afterDigest the digest of the data that was written
  * @param afterAcl the ACL that was written
+ * @param isSecret whether the data must not be printed
  */
-record Undo(Change.Kind kind, String path, State before, String afterDigest, String afterAcl) {
+record Undo(Change.Kind kind, String path, State before, String afterDigest, String afterAcl, boolean isSecret) {
     static Undo of(SourceNode entry) {
         Change.Kind kind = Change.Kind.valueOf(Backup.field(entry, "change").text());
         return new Undo(
@@ -22,7 +23,8 @@ record Undo(Change.Kind kind, String path, State before, String afterDigest, Str
                 Backup.field(entry, "path").text(),
                 kind == Change.Kind.CREATE ? State.ABSENT : Backup.state(Backup.field(entry, "before")),
                 Backup.field(entry, "afterDigest").text(),
-                Backup.field(entry, "afterAcl").text());
+                Backup.field(entry, "afterAcl").text(),
+                Backup.field(entry, "secret").text().equals("true"));
     }
 
     /** The change back; none where it is as it was before already. */
@@ -40,12 +42,12 @@ record Undo(Change.Kind kind, String path, State before, String afterDigest, Str
             return Optional.empty();
         }
         refuseUnless(isForced || Digest.of(now.content()).equals(afterDigest));
-        return Optional.of(new Change(Change.Kind.DELETE, path, State.of(now), State.ABSENT, true));
+        return Optional.of(new Change(Change.Kind.DELETE, path, State.of(now), State.ABSENT, isSecret));
     }
 
     private Optional<Change> make(Znode now, boolean isForced) {
         if (now == null) {
-            return Optional.of(new Change(Change.Kind.CREATE, path, State.ABSENT, before, true));
+            return Optional.of(new Change(Change.Kind.CREATE, path, State.ABSENT, before, isSecret));
         }
         boolean isAsBefore = now.content().equals(before.content());
         refuseUnless(isForced || isAsBefore);
@@ -68,11 +70,11 @@ record Undo(Change.Kind kind, String path, State before, String afterDigest, Str
         }
         refuseUnless(isForced || AclText.text(now.acl()).equals(afterAcl));
         State after = State.wanted(now.content(), before.acl());
-        return Optional.of(new Change(Change.Kind.SET_ACL, path, State.of(now), after, true));
+        return Optional.of(new Change(Change.Kind.SET_ACL, path, State.of(now), after, isSecret));
     }
 
     private Change data(Znode now) {
-        return new Change(Change.Kind.SET, path, State.of(now), State.wanted(before.content(), now.acl()), true);
+        return new Change(Change.Kind.SET, path, State.of(now), State.wanted(before.content(), now.acl()), isSecret);
     }
 
     private void refuseUnless(boolean isAsExpected) {

@@ -1,5 +1,6 @@
 package io.paddock.shell.session;
 
+import io.paddock.shell.outcome.FileFailures;
 import io.paddock.shell.outcome.ShellFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class SecretSource {
         try {
             return Files.readString(file).stripTrailing();
         } catch (IOException e) {
-            throw ShellFailure.usage("Cannot read the file " + file + ": " + e);
+            throw ShellFailure.usage("Cannot read the file " + file + ": " + FileFailures.reason(e));
         }
     }
 }

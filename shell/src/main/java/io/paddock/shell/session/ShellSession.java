@@ -243,7 +243,7 @@ public final class ShellSession {
         }
         List<WatchRegistry.Entry> entries = watches.entries();
         entries.forEach(entry -> setAgain(fresh.zooKeeper(), entry));
-        output.remark("The session expired: its ephemeral znodes are gone. A new one is made"
+        output.remarkAside("The session expired: its ephemeral znodes are gone. A new one is made"
                 + (entries.isEmpty() ? "." : "; watches set again: " + entries.size() + "."));
     }
 
@@ -265,7 +265,7 @@ public final class ShellSession {
     private void tellIfLost(int resultCode, WatchRegistry.Entry entry) {
         if (resultCode != 0) {
             watches.remove(entry.path(), List.of(entry.kind()));
-            output.remark("The watch on " + entry.path() + " could not be set again (error " + resultCode + ")");
+            output.remarkAside("The watch on " + entry.path() + " could not be set again (error " + resultCode + ")");
         }
     }
 
@@ -291,10 +291,10 @@ public final class ShellSession {
             switch (now) {
                 case CONNECTED -> {
                     if (before == Connection.Phase.LOST) {
-                        output.remark("Connected again to " + servers());
+                        output.remarkAside("Connected again to " + servers());
                     }
                 }
-                case LOST -> output.remark("Connection to " + servers() + " lost; trying to re-make it");
+                case LOST -> output.remarkAside("Connection to " + servers() + " lost; trying to re-make it");
                 case EXPIRED -> replaceExpired();
                 case AUTHENTICATION_FAILED, CONNECTING, CLOSED -> {
                     // The command that is running, or the next one, tells.

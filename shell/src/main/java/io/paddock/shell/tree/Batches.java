@@ -21,6 +21,22 @@ public final class Batches {
     private static final int OPERATIONS_MAX = 500;
     private static final int OVERHEAD_BYTES = 120;
 
+    /**
+     * How large one transaction may be.
+     *
+     * @param bytesMax its bytes
+     * @param operationsMax its operations
+     */
+    public record Limit(int bytesMax, int operationsMax) {
+        /** What every server takes as it is delivered. */
+        public static final Limit USUAL = new Limit(BYTES_MAX, OPERATIONS_MAX);
+
+        /** The usual number of operations with so many bytes. */
+        public static Limit ofBytes(int bytesMax) {
+            return new Limit(bytesMax, OPERATIONS_MAX);
+        }
+    }
+
     private Batches() {}
 
     /**
@@ -69,12 +85,12 @@ public final class Batches {
     }
 
     /** Cuts the steps so that each part fits into one request. A single step that does not fit is a part of its own. */
-    public static List<List<Step>> cut(List<Step> steps, int bytesMax) {
+    public static List<List<Step>> cut(List<Step> steps, Limit limit) {
         List<List<Step>> parts = new ArrayList<>();
         List<Step> part = new ArrayList<>();
         int size = 0;
         for (Step step : steps) {
-            boolean isFull = size + step.size() > bytesMax || part.size() == OPERATIONS_MAX;
+            boolean isFull = size + step.size() > limit.bytesMax() || part.size() == limit.operationsMax();
             if (isFull && !part.isEmpty()) {
                 parts.add(part);
                 part = new ArrayList<>();
@@ -90,10 +106,10 @@ public final class Batches {
     }
 
     /** Writes the steps; tells how many are done after each transaction. */
-    public static void write(ZooKeeper zooKeeper, List<Step> steps, int bytesMax, IntConsumer progress)
+    public static void write(ZooKeeper zooKeeper, List<Step> steps, Limit limit, IntConsumer progress)
             throws Refused, KeeperException, InterruptedException {
         int done = 0;
-        for (List<Step> part : cut(steps, bytesMax)) {
+        for (List<Step> part : cut(steps, limit)) {
             try {
                 zooKeeper.multi(part.stream().map(Step::op).toList());
             } catch (KeeperException e) {

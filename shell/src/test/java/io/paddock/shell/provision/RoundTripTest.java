@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 import org.apache.zookeeper.data.Stat;
 
 /** What is exported is read back to the byte, whatever the tree. */
-class RoundTripTest {
+public class RoundTripTest {
     @Property(tries = 150)
     void aFileOfAnyFormatIsReadBackAsTheTreeItWasWrittenFrom(
             @ForAll("trees") NavigableMap<String, Znode> tree, @ForAll Export.Format format) {
@@ -60,6 +60,11 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<NavigableMap<String, Znode>> trees() {
+        return generated();
+    }
+
+    /** Trees with every kind of name, data and ACL under a root {@code /r}. */
+    public static Arbitrary<NavigableMap<String, Znode>> generated() {
         Arbitrary<String> simple = Arbitraries.of("a", "b", "null", "yes", "1.0", "<<", "$data", "$", "_data", ".hid");
         Arbitrary<String> wild = Arbitraries.strings()
                 .withChars("aZ09 .:=#!%$-_'\"\\{}[],&*?|>@`~+äß漢")

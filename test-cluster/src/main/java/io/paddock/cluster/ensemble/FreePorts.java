@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>They lie below the range that the kernel takes for outgoing connections, so that no client socket can grab one
  * between two lives of a server.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 11_000;
     private static final int COUNT = 20_000;
     private static final int ATTEMPTS_MAX = 1_000;
@@ -30,12 +30,12 @@ final class FreePorts {
     private FreePorts() {}
 
     /** The one of this process. */
-    static FreePorts shared() {
+    public static FreePorts shared() {
         return SHARED;
     }
 
     /** A port that is free now. */
-    synchronized int next() throws IOException {
+    public synchronized int next() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             int port = FIRST + random.nextInt(COUNT);
             if (!given.contains(port) && isFree(port)) {

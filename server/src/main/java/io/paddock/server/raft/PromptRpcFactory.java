@@ -1,0 +1,59 @@
+package io.paddock.server.raft;
+
+import io.paddock.server.raft.transport.PeerSockets;
+import io.paddock.server.raft.transport.SocketRpc;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.rpc.RpcType;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpc;
+import org.apache.ratis.server.ServerFactory;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.leader.LogAppender;
+
+/** Puts {@link SocketRpc} and {@link PromptLogAppender} in. */
+final class PromptRpcFactory implements ServerFactory {
+
+    private static final String KEY = "paddock.raft.transport";
+
+    private final RpcType type;
+    private final Parameters parameters;
+
+    /**
+     * How to reach others.
+     *
+     * @param port where to listen
+     * @param answerMs how long an answer may take
+     * @param messageBytesMax the longest message
+     */
+    record Transport(PeerSockets sockets, int port, int answerMs, int messageBytesMax) {
+
+        Parameters asParameters() {
+            Parameters parameters = new Parameters();
+            parameters.put(KEY, this, Transport.class);
+            return parameters;
+        }
+    }
+
+    PromptRpcFactory(RpcType type, Parameters parameters) {
+        this.type = type;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public RpcType getRpcType() {
+        return type;
+    }
+
+    @Override
+    public RaftServerRpc newRaftServerRpc(RaftServer server) {
+        Transport transport = parameters.getNonNull(KEY, Transport.class);
+        return new SocketRpc(
+                type, server, transport.sockets(), transport.port(), transport.answerMs(), transport.messageBytesMax());
+    }
+
+    @Override
+    public LogAppender newLogAppender(RaftServer.Division server, LeaderState state, FollowerInfo follower) {
+        return new PromptLogAppender(server, state, follower);
+    }
+}

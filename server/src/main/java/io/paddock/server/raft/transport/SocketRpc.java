@@ -1,0 +1,150 @@
+package io.paddock.server.raft.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.RpcType;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpc;
+
+/**
+ * Ratis' way to the other servers and theirs to it, over sockets. Votes and the like go over one link a peer, entries over a link of each
+ * appender's own, so that neither waits for the other.
+ */
+public final class SocketRpc implements RaftServerRpc {
+
+    private final RpcType type;
+    private final RaftServer server;
+    private final PeerSockets sockets;
+    private final int port;
+    private final int answerMs;
+    private final int bodyBytesMax;
+    private final Map<RaftPeerId, String> addresses = new ConcurrentHashMap<>();
+    private final Map<RaftPeerId, PeerLink> links = new ConcurrentHashMap<>();
+    private volatile PeerListener listener;
+
+    /**
+     * Not started yet.
+     *
+     * @param port where to listen
+     * @param answerMs how long an answer may take
+     * @param bodyBytesMax the longest message
+     */
+    public SocketRpc(RpcType type, RaftServer server, PeerSockets sockets, int port, int answerMs, int bodyBytesMax) {
+        this.type = type;
+        this.server = server;
+        this.sockets = sockets;
+        this.port = port;
+        this.answerMs = answerMs;
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    @Override
+    public void start() throws IOException {
+        try {
+            listener = new PeerListener(server, sockets.listen(port), bodyBytesMax);
+        } catch (IOException taken) {
+            throw new IOException("cannot listen for peers on port " + port + ": " + taken.getMessage(), taken);
+        }
+        listener.start();
+    }
+
+    @Override
+    public InetSocketAddress getInetSocketAddress() {
+        PeerListener started = listener;
+        return started == null ? new InetSocketAddress(port) : started.address();
+    }
+
+    @Override
+    public RpcType getRpcType() {
+        return type;
+    }
+
+    /** A link of the caller's own, which it closes. */
+    public PeerLink newLink(RaftPeer peer) {
+        return link(peer.getId(), peer.getAddress());
+    }
+
+    private PeerLink link(RaftPeerId peer, String address) {
+        return new PeerLink(peer.toString(), address, sockets, answerMs, bodyBytesMax);
+    }
+
+    @Override
+    public void addRaftPeers(Collection<RaftPeer> peers) {
+        for (RaftPeer peer : peers) {
+            String before = addresses.put(peer.getId(), peer.getAddress());
+            if (before != null && !before.equals(peer.getAddress())) {
+                close(links.remove(peer.getId()));
+            }
+        }
+    }
+
+    @Override
+    public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
+        return RequestVoteReplyProto.parseFrom(
+                linkOf(request.getServerRequest()).call(Frame.Kind.VOTE, request));
+    }
+
+    @Override
+    public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request)
+            throws IOException {
+        return StartLeaderElectionReplyProto.parseFrom(
+                linkOf(request.getServerRequest()).call(Frame.Kind.START_ELECTION, request));
+    }
+
+    @Override
+    public AppendEntriesReplyProto appendEntries(AppendEntriesRequestProto request) throws IOException {
+        return AppendEntriesReplyProto.parseFrom(
+                linkOf(request.getServerRequest()).call(Frame.Kind.APPEND, request));
+    }
+
+    @Override
+    public InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) throws IOException {
+        return InstallSnapshotReplyProto.parseFrom(
+                linkOf(request.getServerRequest()).call(Frame.Kind.SNAPSHOT_NOTICE, request));
+    }
+
+    private PeerLink linkOf(RaftRpcRequestProto request) throws IOException {
+        RaftPeerId peer = RaftPeerId.valueOf(request.getReplyId());
+        String address = addresses.get(peer);
+        if (address == null) {
+            throw new IOException("no address is known of server " + peer);
+        }
+        return links.computeIfAbsent(peer, id -> link(id, address));
+    }
+
+    @Override
+    public void handleException(RaftPeerId serverId, Exception e, boolean reconnect) {
+        if (reconnect) {
+            close(links.remove(serverId));
+        }
+    }
+
+    private static void close(PeerLink link) {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        links.values().forEach(PeerLink::close);
+        PeerListener started = listener;
+        if (started != null) {
+            started.close();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.paddock.server.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paddock.command.Batch;
+import io.paddock.command.Command;
+import io.paddock.command.CommandCodec;
+import io.paddock.command.EntryCodec;
+import io.paddock.command.Request;
+import io.paddock.server.raft.Wait;
+import io.paddock.session.Owner;
+import io.paddock.tree.Bytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The batcher over a log and a channel that only write down what they are given. */
+class WriteBatcherTest {
+
+    private static final int SERVER = 3;
+    private static final long INCARNATION = 7;
+    private static final int REQUESTS_MAX = 10;
+    private static final int BATCHES_MAX = 2;
+    private static final int ENTRIES_MAX = 2;
+    private static final long TIME_MS = 123_456;
+    private static final Owner OWNER = new Owner(SERVER, 1);
+
+    private final WrittenLog log = new WrittenLog();
+    private final List<Batch> sent = new CopyOnWriteArrayList<>();
+    private WriteBatcher batcher;
+    private Thread thread;
+
+    /** A log of which nothing is ever applied unless the test says so. */
+    private static final class WrittenLog implements EntryLog {
+        private final List<io.paddock.command.Entry> entries = new CopyOnWriteArrayList<>();
+        private final List<Done> waiting = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void submit(byte[] entry, Done done) {
+            waiting.add(done);
+            entries.add(EntryCodec.decodeEntry(ByteBuffer.wrap(entry)));
+        }
+
+        List<Batch> batches() {
+            return entries.stream().flatMap(entry -> entry.batches().stream()).toList();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        BatchSettings settings =
+                new BatchSettings(SERVER, INCARNATION, true, REQUESTS_MAX, 1 << 20, BATCHES_MAX, 1 << 20, ENTRIES_MAX);
+        batcher = new WriteBatcher(
+                settings, log, batch -> sent.add(CommandCodec.decodeBatch(ByteBuffer.wrap(batch))), () -> TIME_MS);
+        thread = new Thread(batcher, "batcher");
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        batcher.stop();
+        thread.join();
+    }
+
+    @Test
+    void aLoneWriteBecomesAnEntryOfItsOwn() {
+        batcher.lead();
+        batcher.add(write(1));
+        awaitEntries(1);
+        assertThat(log.entries.get(0).timeMs()).isEqualTo(TIME_MS);
+        Batch batch = log.batches().get(0);
+        assertThat(batch.server()).isEqualTo(SERVER);
+        assertThat(batch.incarnation()).isEqualTo(INCARNATION);
+        assertThat(batch.sequence()).isEqualTo(1);
+        assertThat(batch.enforcesQuotas()).isTrue();
+        assertThat(batch.requests()).containsExactly(request(1));
+        assertThat(batcher.outstanding()).isEqualTo(1);
+    }
+
+    @Test
+    void whatComesWhileTheWindowIsFullBecomesOneBatchInTheOrderOfArrival() {
+        batcher.lead();
+        for (int i = 1; i <= BATCHES_MAX; i++) {
+            batcher.add(write(i));
+            awaitEntries(i);
+        }
+        IntStream.rangeClosed(BATCHES_MAX + 1, BATCHES_MAX + REQUESTS_MAX + 1).forEach(i -> batcher.add(write(i)));
+        assertThat(log.entries).hasSize(BATCHES_MAX);
+        apply(1);
+        awaitEntries(BATCHES_MAX + 1);
+        assertThat(log.batches().get(BATCHES_MAX).requests())
+                .isEqualTo(IntStream.range(0, REQUESTS_MAX)
+                        .mapToObj(i -> request(BATCHES_MAX + 1 + i))
+                        .toList());
+        apply(2);
+        awaitEntries(BATCHES_MAX + 2);
+        assertThat(log.batches().get(BATCHES_MAX + 1).requests())
+                .containsExactly(request(BATCHES_MAX + REQUESTS_MAX + 1));
+    }
+
+    @Test
+    void noMoreEntriesAreInFlightThanAllowed() {
+        batcher.lead();
+        for (int i = 1; i <= ENTRIES_MAX; i++) {
+            assertThat(batcher.addForwarded(foreign(i))).isTrue();
+            awaitEntries(i);
+        }
+        batcher.addForwarded(foreign(ENTRIES_MAX + 1));
+        batcher.addForwarded(foreign(ENTRIES_MAX + 2));
+        assertThat(log.entries).hasSize(ENTRIES_MAX);
+        log.waiting.get(0).done(true);
+        awaitEntries(ENTRIES_MAX + 1);
+        assertThat(log.entries.get(ENTRIES_MAX).batches().stream().map(Batch::sequence))
+                .as("all that waited, in one entry")
+                .containsExactly((long) ENTRIES_MAX + 1, (long) ENTRIES_MAX + 2);
+    }
+
+    @Test
+    void aFollowerSendsItsBatchesToTheLeaderAndTakesNobodyElses() {
+        batcher.follow();
+        assertThat(batcher.addForwarded(foreign(1))).isFalse();
+        batcher.add(write(1));
+        awaitSent(1);
+        assertThat(sent.get(0).requests()).containsExactly(request(1));
+        assertThat(log.entries).isEmpty();
+    }
+
+    @Test
+    void withoutALeaderWritesWaitAndGoOutWhenThereIsOne() {
+        batcher.waitForLeader();
+        batcher.add(write(1));
+        assertThat(log.entries).isEmpty();
+        assertThat(sent).isEmpty();
+        batcher.follow();
+        awaitSent(1);
+        assertThat(sent.get(0).sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherLeaderIsSentAllThatIsNotAppliedInOrderAndTheSameBytes() {
+        batcher.follow();
+        batcher.add(write(1));
+        awaitSent(1);
+        batcher.add(write(2));
+        awaitSent(2);
+        batcher.follow();
+        awaitSent(4);
+        assertThat(sent.subList(2, 4)).isEqualTo(sent.subList(0, 2));
+    }
+
+    @Test
+    void aNewLeaderProposesWhatItHadSentAsAFollower() {
+        batcher.follow();
+        batcher.add(write(1));
+        awaitSent(1);
+        batcher.lead();
+        awaitEntries(1);
+        assertThat(log.batches()).isEqualTo(sent);
+    }
+
+    @Test
+    void whatIsAppliedIsNotSentAgain() {
+        batcher.follow();
+        batcher.add(write(1));
+        awaitSent(1);
+        assertThat(batcher.applied(1)).hasSize(1);
+        batcher.add(write(2));
+        awaitSent(2);
+        batcher.follow();
+        awaitSent(3);
+        assertThat(sent.stream().map(Batch::sequence)).containsExactly(1L, 2L, 2L);
+        assertThat(batcher.outstanding()).isEqualTo(1);
+    }
+
+    @Test
+    void anEntryOfUnknownFateIsProposedAgain() {
+        batcher.lead();
+        batcher.add(write(1));
+        awaitEntries(1);
+        log.waiting.get(0).done(false);
+        awaitEntries(2);
+        assertThat(log.batches().get(1)).isEqualTo(log.batches().get(0));
+    }
+
+    @Test
+    void aBatchThatIsAppliedOutOfOrderIsAnError() {
+        batcher.lead();
+        batcher.add(write(1));
+        awaitEntries(1);
+        assertThatThrownBy(() -> batcher.applied(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected batch 2");
+    }
+
+    @Test
+    void writesOfManyThreadsAllGoOutOnceAndEachThreadsInItsOrder() throws InterruptedException {
+        batcher.lead();
+        int threads = 4;
+        int each = 500;
+        List<Thread> writers = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            int from = t * each;
+            writers.add(new Thread(
+                    () -> IntStream.range(from, from + each).forEach(version -> batcher.add(write(version)))));
+        }
+        writers.forEach(Thread::start);
+        int applied = 0;
+        for (long sequence = 1; applied < threads * each; sequence++) {
+            awaitEntries((int) sequence);
+            applied += batcher.applied(sequence).size();
+            log.waiting.get((int) sequence - 1).done(true);
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        List<Integer> versions = log.batches().stream()
+                .flatMap(batch -> batch.requests().stream())
+                .map(request -> ((Command.SetData) request.command()).version())
+                .toList();
+        assertThat(versions).doesNotHaveDuplicates().hasSize(threads * each);
+        for (int t = 0; t < threads; t++) {
+            int from = t * each;
+            assertThat(versions.stream().filter(version -> version >= from && version < from + each))
+                    .isSorted();
+        }
+        assertThat(batcher.outstanding()).isZero();
+    }
+
+    private void apply(long sequence) {
+        batcher.applied(sequence);
+        log.waiting.get((int) sequence - 1).done(true);
+    }
+
+    private static Command.SetData command(int version) {
+        return new Command.SetData("/a", Bytes.EMPTY, version);
+    }
+
+    private static Pending write(int version) {
+        return ServerRequester.write(OWNER, command(version), outcome -> {});
+    }
+
+    private static Request request(int version) {
+        return new Request(0, OWNER, List.of(), command(version));
+    }
+
+    private static byte[] foreign(long sequence) {
+        return CommandCodec.encodeBatch(new Batch(SERVER + 1, INCARNATION, sequence, false, List.of(request(0))));
+    }
+
+    private void awaitEntries(int count) {
+        Wait.until(() -> count + " entries, there are " + log.entries.size(), () -> log.entries.size() >= count);
+    }
+
+    private void awaitSent(int count) {
+        Wait.until(() -> count + " batches sent, there are " + sent.size(), () -> sent.size() >= count);
+    }
+}
