@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -70,7 +71,13 @@ final class OneServer {
         batching = new Thread(batcher, "batcher");
         batching.start();
         batcher.lead();
-        path = new RequestPath(published, batcher, new ReadService(), new ColdLoader(loaders), new ServerStatistics());
+        path = new RequestPath(
+                published,
+                batcher,
+                new ReadService(),
+                new ColdLoader(loaders),
+                (wanted, identities, then) -> then.accept(Optional.empty()),
+                new ServerStatistics());
         publisher = new Publisher(SERVER, INCARNATION, path, new Publisher.SessionListener() {
             @Override
             public void attached(Session session) {}
