@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All connections of clients to this server, counted by address. Any thread. */
@@ -60,6 +61,19 @@ final class ConnectionTable {
     /** All of them, as they are while one looks. */
     Collection<ClientConnection> all() {
         return connections;
+    }
+
+    /** Ends those that were not heard from for as long as their session lives: nobody else looks after the sessions of a server that is cut off. */
+    void closeSilent() {
+        long now = System.nanoTime();
+        for (ClientConnection connection : connections) {
+            long silentMs =
+                    TimeUnit.NANOSECONDS.toMillis(now - connection.pipeline().lastHeardNanos());
+            if (connection.pipeline().timeoutMs() > 0
+                    && silentMs > connection.pipeline().timeoutMs()) {
+                connection.closeAfterFlush("nothing was heard of it for " + silentMs + " ms");
+            }
+        }
     }
 
     /** Ends all of them. */

@@ -7,8 +7,8 @@ import io.paddock.server.admin.ProductVersion;
 import io.paddock.server.admin.ServerMode;
 import io.paddock.server.admin.ServerStatus;
 import io.paddock.server.config.EnsembleMember;
-import io.paddock.server.config.Role;
 import io.paddock.server.config.ServerConfig;
+import io.paddock.server.ensemble.ConfigNode;
 import io.paddock.server.net.ClientConnection;
 import io.paddock.server.raft.PeerState;
 import io.paddock.server.raft.RaftNode;
@@ -45,6 +45,7 @@ final class LiveStatus implements ServerStatus {
     private final Leadership leadership;
     private final ServerGate gate;
     private final RaftNode raft;
+    private final ConfigNode ensemble;
     private final DataDirectory data;
 
     LiveStatus(
@@ -53,7 +54,9 @@ final class LiveStatus implements ServerStatus {
             Leadership leadership,
             ServerGate gate,
             RaftNode raft,
+            ConfigNode ensemble,
             DataDirectory data) {
+        this.ensemble = ensemble;
         this.config = config;
         this.published = published;
         this.leadership = leadership;
@@ -64,7 +67,7 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public boolean isServing() {
-        return gate.isServing();
+        return gate.isServing() || gate.isReadOnly();
     }
 
     @Override
@@ -72,14 +75,13 @@ final class LiveStatus implements ServerStatus {
         if (config.ensemble().isStandalone()) {
             return ServerMode.STANDALONE;
         }
+        if (gate.isReadOnly()) {
+            return ServerMode.READ_ONLY;
+        }
         if (leadership.standing() == Leadership.Standing.LEADING) {
             return ServerMode.LEADER;
         }
-        boolean observes = config.ensemble()
-                .self()
-                .map(member -> member.role() == Role.OBSERVER)
-                .orElse(false);
-        return observes ? ServerMode.OBSERVER : ServerMode.FOLLOWER;
+        return raft.isObserver() ? ServerMode.OBSERVER : ServerMode.FOLLOWER;
     }
 
     @Override
@@ -210,12 +212,12 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public List<EnsembleMember> members() {
-        return config.ensemble().isStandalone() ? List.of() : config.ensemble().members();
+        return ensemble.read().ensemble().members();
     }
 
     @Override
     public long membersVersion() {
-        return config.ensemble().configVersion();
+        return ensemble.read().ensemble().version();
     }
 
     @Override

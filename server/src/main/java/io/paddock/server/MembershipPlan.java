@@ -1,9 +1,8 @@
 package io.paddock.server;
 
-import io.paddock.server.config.EnsembleMember;
 import io.paddock.server.config.EnsembleSettings;
-import io.paddock.server.config.Role;
 import io.paddock.server.config.ServerConfig;
+import io.paddock.server.ensemble.Members;
 import io.paddock.server.peer.PeerAddress;
 import io.paddock.server.peer.PeerSettings;
 import io.paddock.server.raft.LogLimits;
@@ -12,10 +11,8 @@ import io.paddock.server.raft.RaftMember;
 import io.paddock.server.raft.RaftSettings;
 import io.paddock.server.raft.RaftTimeouts;
 import io.paddock.server.tls.TlsMaterial;
-import io.paddock.tree.Bytes;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +46,13 @@ final class MembershipPlan {
         int id = ownId(config);
         List<RaftMember> members = ensemble.isStandalone()
                 ? List.of(new RaftMember(id, LOOPBACK, freePort(), freePort(), false, ""))
-                : ensemble.members().stream().map(MembershipPlan::member).toList();
+                : ensemble.members().stream().map(Members::raft).toList();
         String host = self(members, id).host();
         return new RaftSettings(
                 id,
                 ensemble.clusterName(),
                 members,
+                isReconfigurable(ensemble),
                 logDirectory,
                 ensemble.quorumListenOnAllIps() ? "" : host,
                 ensemble.isStandalone() ? timeouts.alone() : timeouts,
@@ -72,6 +70,10 @@ final class MembershipPlan {
                 material.trust(),
                 config.peerTls().protocols(),
                 config.peerTls().ciphers()));
+    }
+
+    private static boolean isReconfigurable(EnsembleSettings ensemble) {
+        return ensemble.reconfigEnabled() && !ensemble.isStandalone();
     }
 
     private static LogLimits logLimits(ServerConfig config) {
@@ -100,16 +102,6 @@ final class MembershipPlan {
         }
     }
 
-    private static RaftMember member(EnsembleMember member) {
-        return new RaftMember(
-                member.id(),
-                member.raftAddress().host(),
-                member.raftAddress().port(),
-                member.peerAddress().port(),
-                member.role() == Role.OBSERVER,
-                member.clientAddress().isNone() ? "" : member.clientAddress().toString());
-    }
-
     private static RaftMember self(List<RaftMember> members, int id) {
         return members.stream().filter(member -> member.id() == id).findFirst().orElseThrow();
     }
@@ -126,21 +118,10 @@ final class MembershipPlan {
                 raft.bindHost(),
                 self.peerPort(),
                 others,
+                isReconfigurable(config.ensemble()),
                 Math.max(PeerSettings.FRAME_BYTES_MAX, entryBytesMax(config)),
                 config.ensemble().syncLimitMs(),
                 PATIENCE_MS,
                 raft.tls());
-    }
-
-    /** What {@code /zookeeper/config} holds, in ZooKeeper 3.9.5's form; null for a server that stands alone. */
-    static Bytes text(EnsembleSettings ensemble) {
-        if (ensemble.isStandalone()) {
-            return Bytes.NULL;
-        }
-        String members = ensemble.members().stream()
-                .map(member -> "server." + member.id() + "=" + member.text() + "\n")
-                .collect(Collectors.joining());
-        String text = members + "version=" + Long.toHexString(ensemble.configVersion());
-        return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

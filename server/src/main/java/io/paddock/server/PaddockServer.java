@@ -6,6 +6,10 @@ import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
 import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
+import io.paddock.server.ensemble.ConfigNode;
+import io.paddock.server.ensemble.EnsembleMirror;
+import io.paddock.server.ensemble.MembersLeader;
+import io.paddock.server.ensemble.Reconfigurations;
 import io.paddock.server.net.ClientListener;
 import io.paddock.server.net.ClientPort;
 import io.paddock.server.peer.PeerChannel;
@@ -59,6 +63,7 @@ public final class PaddockServer implements AutoCloseable {
     private static final int BATCH_REQUESTS_MAX = 1000;
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
+    private static final long READ_ONLY_AFTER_MS = 2_000;
 
     private final ServerConfig config;
     private final FatalHandler fatal;
@@ -73,6 +78,9 @@ public final class PaddockServer implements AutoCloseable {
     private final Leadership leadership;
     private final SessionDuties sessions;
     private final LeaderDuties duties;
+    private final EnsembleMirror mirror;
+    private final MembersLeader members;
+    private final ExecutorService reconfigWorker;
     private final RaftNode raft;
     private final ServerGate gate;
     private final ClientListener listener;
@@ -102,6 +110,11 @@ public final class PaddockServer implements AutoCloseable {
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
         ServerStatistics statistics = new ServerStatistics();
+        PeerChannel peers = membership.peers();
+        ConfigNode ensemble = new ConfigNode(published);
+        reconfigWorker = Executors.newSingleThreadExecutor(new NamedThreads("reconfig", fatal));
+        Reconfigurations reconfigs =
+                new Reconfigurations(id, config.ensemble().standaloneEnabled(), ensemble, peers, reconfigWorker);
         Owner self = new Owner(id, 0);
         RequestPath path = new RequestPath(
                 published,
@@ -111,21 +124,25 @@ public final class PaddockServer implements AutoCloseable {
                         ? ReadMarks.through(batcher, self, published.lock())
                         : ReadMarks.off(),
                 new ColdLoader(loaders),
+                reconfigs,
                 statistics);
         leadership = new Leadership(id, batcher, this::standingChanged);
         sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
-        duties = new LeaderDuties(published, batcher, self, config.znodes(), MembershipPlan.text(config.ensemble()));
+        duties = new LeaderDuties(published, batcher, self, config.znodes());
+        mirror = new EnsembleMirror(ensemble, batcher, self);
         gate = new ServerGate(
                 config, path, leadership, new SessionIds(id, incarnation), id, incarnation, access, loaders);
         Publisher publisher = new Publisher(id, incarnation, path, new SessionEvents());
         Replica replica = new Replica(data, this::open, published, publisher, leadership, new ReplicaEvents());
-        PeerChannel peers = membership.peers();
-        raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers::membersChanged, fatal);
-        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, data);
+        raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers, fatal);
+        members = new MembersLeader(id, config.ensemble().syncLimitMs(), raft, peers, ensemble);
+        reconfigs.open(raft, members);
+        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
         listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
-        desk.open(batcher, sessions, leadership, raft);
+        peers.membersRemembered(raft.members());
+        desk.open(batcher, sessions, leadership, raft, members);
         batcherThread.start();
         long periodMs = Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
         ticking = timer.scheduleWithFixedDelay(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
@@ -211,6 +228,9 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     private void standingChanged() {
+        if (isServing() && gate.endReadOnly()) {
+            gate.connections().closeAll("this server serves everybody again");
+        }
         if (isServing() && hasServed.compareAndSet(false, true)) {
             InetSocketAddress address = clientAddress();
             startListener.serving(address.getHostString() + ":" + address.getPort());
@@ -224,6 +244,9 @@ public final class PaddockServer implements AutoCloseable {
                 sessions.heard(heard);
                 sessions.expire();
                 duties.run(raft);
+                if (!config.ensemble().isStandalone()) {
+                    mirror.run(raft, members);
+                }
             }
             case FOLLOWING -> {
                 if (!membership.peers().report(new SessionReport(raft.term(), heard))) {
@@ -237,8 +260,23 @@ public final class PaddockServer implements AutoCloseable {
     /** Clients of a server that has not seen a leader for long had better look for another server. */
     private void leaveAlone() {
         long aloneMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - leadership.sinceNanos());
-        if (aloneMs > config.ensemble().syncLimitMs()) {
+        if (!raft.isMember()) {
+            gate.connections().closeAll("this server is no member of the ensemble");
+        } else if (config.ensemble().readOnlyModeEnabled()) {
+            readOnly(aloneMs);
+        } else if (aloneMs > config.ensemble().syncLimitMs()) {
             gate.connections().closeAll("no leader for " + aloneMs + " ms");
+        }
+    }
+
+    /** As ZooKeeper 3.9.5, which waits as long before it takes itself for cut off. */
+    private void readOnly(long aloneMs) {
+        if (aloneMs > Math.max(READ_ONLY_AFTER_MS, config.ensemble().tickTimeMs()) && gate.beginReadOnly()) {
+            LOG.info("no leader for {} ms: serving those who only read", aloneMs);
+            gate.connections().closeAll("this server serves reads only");
+        }
+        if (gate.isReadOnly()) {
+            gate.connections().closeSilent();
         }
     }
 
@@ -265,6 +303,7 @@ public final class PaddockServer implements AutoCloseable {
             LOG.error("replication did not stop cleanly", failed);
         }
         membership.peers().close();
+        reconfigWorker.shutdownNow();
         loaders.shutdownNow();
         published.store().close();
         LOG.info("stopped");
@@ -289,6 +328,7 @@ public final class PaddockServer implements AutoCloseable {
         public void leads(long term) {
             sessions.startLeading();
             duties.startLeading();
+            mirror.startLeading();
         }
 
         @Override

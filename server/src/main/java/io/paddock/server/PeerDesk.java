@@ -1,5 +1,6 @@
 package io.paddock.server;
 
+import io.paddock.server.ensemble.MembersLeader;
 import io.paddock.server.peer.PeerHandler;
 import io.paddock.server.peer.SessionReport;
 import io.paddock.server.peer.Standing;
@@ -18,13 +19,19 @@ final class PeerDesk implements PeerHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
 
     /** Those who work behind the desk. */
-    private record Staff(WriteBatcher batcher, SessionDuties sessions, Leadership leadership, RaftNode raft) {}
+    private record Staff(
+            WriteBatcher batcher,
+            SessionDuties sessions,
+            Leadership leadership,
+            RaftNode raft,
+            MembersLeader members) {}
 
     private volatile Optional<Staff> staff = Optional.empty();
 
     /** This server runs. */
-    void open(WriteBatcher batcher, SessionDuties sessions, Leadership leadership, RaftNode raft) {
-        staff = Optional.of(new Staff(batcher, sessions, leadership, raft));
+    void open(
+            WriteBatcher batcher, SessionDuties sessions, Leadership leadership, RaftNode raft, MembersLeader members) {
+        staff = Optional.of(new Staff(batcher, sessions, leadership, raft, members));
     }
 
     @Override
@@ -51,6 +58,11 @@ final class PeerDesk implements PeerHandler {
     @Override
     public void onNotLeader(int server) {
         LOG.debug("server {} does not lead", server);
+    }
+
+    @Override
+    public byte[] onChangeRequest(int server, byte[] request) {
+        return staff.map(open -> open.members().change(request)).orElseGet(MembersLeader::notYet);
     }
 
     @Override

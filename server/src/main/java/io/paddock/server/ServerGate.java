@@ -39,8 +39,10 @@ final class ServerGate implements ClientGate {
     private final AccessPolicy access;
     private final Traffic traffic;
     private final RequestRules rules;
+    private final RequestRules readOnlyRules;
     private final Executor background;
     private volatile FourLetterWords words;
+    private volatile boolean isReadOnly;
 
     ServerGate(
             ServerConfig config,
@@ -73,7 +75,10 @@ final class ServerGate implements ClientGate {
         this.rules = new RequestRules(
                 config.znodes().extendedTypesEnabled(),
                 config.ensemble().reconfigEnabled(),
+                !config.ensemble().isStandalone(),
+                false,
                 AccessPlan.aclSchemes(config, access));
+        this.readOnlyRules = rules.withReadsOnly();
         this.traffic = new Traffic(
                 new ConnectionTokens(
                         config.connectionThrottle(),
@@ -116,9 +121,38 @@ final class ServerGate implements ClientGate {
         return leadership.standing() != Leadership.Standing.ALONE;
     }
 
+    /** From now on serves those who only read; false when it does already. The timer's thread. */
+    boolean beginReadOnly() {
+        boolean begins = !isReadOnly;
+        isReadOnly = true;
+        return begins;
+    }
+
+    /** Serves everybody again; false when it does already. */
+    boolean endReadOnly() {
+        boolean ends = isReadOnly;
+        isReadOnly = false;
+        return ends;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return isReadOnly;
+    }
+
+    @Override
+    public boolean hasSession(long sessionId) {
+        path.published().lock().lockShared();
+        try {
+            return path.published().machine().sessions().session(sessionId).isPresent();
+        } finally {
+            path.published().lock().unlockShared();
+        }
+    }
+
     @Override
     public RequestRules rules() {
-        return rules;
+        return isReadOnly ? readOnlyRules : rules;
     }
 
     @Override

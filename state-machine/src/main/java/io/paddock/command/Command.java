@@ -180,8 +180,12 @@ public sealed interface Command {
         }
     }
 
-    /** The leader writes the ensemble's configuration into {@code /zookeeper/config}. */
-    record SetEnsemble(Bytes text) implements Command {
+    /**
+     * Writes the ensemble's configuration into {@code /zookeeper/config}: the last step of a change of members, which Raft has made by then.
+     *
+     * @param members a line {@code server.N=...} for each, ended; apply adds the version
+     */
+    record SetEnsemble(Bytes members) implements Command {
         @Override
         public Kind kind() {
             return Kind.SET_ENSEMBLE;

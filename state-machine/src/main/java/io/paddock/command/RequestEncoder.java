@@ -102,7 +102,7 @@ final class RequestEncoder {
             }
             case CLOSE_SESSION, SYNC -> {}
             case REMOVE_UNUSED -> out.writeText(((Command.RemoveUnused) command).path());
-            case SET_ENSEMBLE -> out.writeData(((Command.SetEnsemble) command).text());
+            case SET_ENSEMBLE -> out.writeData(((Command.SetEnsemble) command).members());
         }
     }
 

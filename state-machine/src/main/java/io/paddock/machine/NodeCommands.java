@@ -14,6 +14,7 @@ import io.paddock.tree.CreateMode;
 import io.paddock.tree.Znode;
 import io.paddock.tree.ZnodeOwner;
 import io.paddock.tree.ZnodeStat;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The commands on znodes. Each first finds out whether it is legal, in ZooKeeper 3.9.5's order of errors, and then changes the overlay in
@@ -225,7 +226,10 @@ final class NodeCommands {
         return stat;
     }
 
-    /** Writes the ensemble's configuration; who asks by a session needs the permission, the server itself does not. */
+    /**
+     * Writes the ensemble's configuration, whose version is the zxid of the write. Who asks by a session needs the permission, the server itself
+     * does not.
+     */
     ErrorCode setEnsemble(Transaction tx, Command.SetEnsemble command) {
         Pending node = overlay.find(ZnodePath.CONFIG);
         if (!node.exists()) {
@@ -234,9 +238,16 @@ final class NodeCommands {
         if (tx.sessionId() != 0 && !tx.may(Permission.WRITE, node.znode().acl())) {
             return ErrorCode.NO_AUTH;
         }
-        ZnodeStat stat = setData(tx, node, command.text(), CONFIG_VERSION);
-        tx.answer(new Result.Data(command.text(), stat));
+        Bytes text = withVersion(command.members(), tx.zxid());
+        ZnodeStat stat = setData(tx, node, text, CONFIG_VERSION);
+        tx.answer(new Result.Data(text, stat));
         return ErrorCode.OK;
+    }
+
+    /** The last line has no end, as in ZooKeeper 3.9.5. */
+    private static Bytes withVersion(Bytes members, long version) {
+        String lines = members.isNull() ? "" : new String(members.array(), StandardCharsets.UTF_8);
+        return Bytes.of((lines + "version=" + Long.toHexString(version)).getBytes(StandardCharsets.UTF_8));
     }
 
     ErrorCode setAcl(Transaction tx, Command.SetAcl command) {

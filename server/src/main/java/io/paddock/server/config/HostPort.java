@@ -82,6 +82,19 @@ public record HostPort(String host, int port) {
     }
 
     /**
+     * Reads {@code host:port}, IPv6 in brackets.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static HostPort parse(String text) {
+        List<String> parts = split(text);
+        if (parts.size() != 2 || parts.get(0).isBlank()) {
+            throw new IllegalArgumentException("expected host:port but got " + text);
+        }
+        return new HostPort(parts.get(0), port(parts.get(1)));
+    }
+
+    /**
      * Reads a port.
      *
      * @throws IllegalArgumentException if it is no number between 0 and 65535

@@ -39,7 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: FRESH until its first frame, CONNECTING while its session is being made or found, OPEN, then CLOSING.
+ * One client's connection: FRESH until its first frame, WAITING while its session is being made or found, OPEN, then CLOSING. A reconfig makes it WAITING
+ * again until it is answered.
  *
  * <p>Owned by its event loop, but for the methods of {@link Link}.
  */
@@ -55,7 +56,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Where a connection is in its life. */
     private enum State {
         FRESH,
-        CONNECTING,
+        WAITING,
         OPEN,
         CLOSING
     }
@@ -189,6 +190,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             }
         }
         handOver();
+        if (isHoarding()) {
+            pauseReading(RETRY_READING_MS);
+        }
         isReading = false;
         if (!unread.isReadable()) {
             unread = replaced(Unpooled.EMPTY_BUFFER);
@@ -224,11 +228,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return requests;
     }
 
+    /** While nothing is taken, what comes piles up. */
+    private boolean isHoarding() {
+        return state == State.WAITING && unread.readableBytes() > gate.limits().frameBytesMax();
+    }
+
     /** A client that waits for nothing is read whatever the others have under way, as in ZooKeeper 3.9.5. */
     private boolean isOverloaded(int queued) {
         boolean isServerFull =
                 gate.path().batcher().outstanding() > gate.limits().outstandingMax();
-        return (isServerFull && queued > 0) || !context.channel().isWritable();
+        return (isServerFull && queued > 0) || !context.channel().isWritable() || isHoarding();
     }
 
     private void pauseReading(int retryMs) {
@@ -262,7 +271,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private boolean takeFrame() {
-        if (state == State.CONNECTING || unread.readableBytes() < Integer.BYTES) {
+        if (state == State.WAITING || unread.readableBytes() < Integer.BYTES) {
             return false;
         }
         int length = unread.getInt(unread.readerIndex());
@@ -333,7 +342,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             close("not a handshake: " + malformed.getMessage());
             return;
         }
-        if (!gate.isServing()) {
+        boolean isReadOnly = gate.isReadOnly();
+        if (!gate.isServing() && !isReadOnly) {
             close("not serving");
             return;
         }
@@ -344,6 +354,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         gate.statistics().count(Counter.CONNECTION_REQUEST_COUNT);
+        if (isReadOnly && !hello.mayReadOnly()) {
+            close("not serving those who also want to write");
+            return;
+        }
         if (hello.lastZxidSeen() > gate.path().published().zxid()) {
             close("the client has seen zxid 0x" + Long.toHexString(hello.lastZxidSeen()) + ", which is not here yet");
             return;
@@ -352,14 +366,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             pipeline.addIdentity(AccessPolicy.UNCHECKED);
         }
         int timeoutMs = gate.limits().timeoutMs(hello.timeoutMs());
+        if (isReadOnly) {
+            openReadOnly(hello, timeoutMs);
+            return;
+        }
         Command command = isNew
                 ? new Command.CreateSession(newPassword(), timeoutMs)
                 : new Command.AttachSession(hello.password(), timeoutMs);
-        state = State.CONNECTING;
+        state = State.WAITING;
         pipeline.connect(
                 pending(0, OpCode.CREATE_SESSION, new Call.Write(command), 0),
                 isNew ? gate.nextSessionId() : hello.sessionId(),
                 hello.hasReadOnly());
+    }
+
+    /** A session of the ensemble stays with it: its client looks on for a server that has not lost the others (ZooKeeper 3.9.5). */
+    private void openReadOnly(Handshake hello, int timeoutMs) {
+        if (hello.sessionId() == 0) {
+            state = State.OPEN;
+            pipeline.openReadOnly(gate.nextSessionId(), newPassword(), timeoutMs, hello.hasReadOnly());
+        } else if (gate.hasSession(hello.sessionId())) {
+            close("a session of the ensemble on a server that lost it");
+        } else {
+            pipeline.refuseSession(hello.hasReadOnly());
+        }
     }
 
     private static Bytes newPassword() {
@@ -370,7 +400,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void opened() {
-        if (state == State.CONNECTING) {
+        if (state == State.WAITING) {
             state = State.OPEN;
             if (!isReading) {
                 read();
@@ -398,12 +428,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (!proof.suffices()) {
             conclude(proof.refusal(request.xid()));
         } else if (!traffic.largeRequests().isLarge(request.bytes())) {
-            arrived.add(request);
+            arrive(request);
         } else if (traffic.largeRequests().admit(request.bytes())) {
             largeBytes.addAndGet(request.bytes());
-            arrived.add(request);
+            arrive(request);
         } else {
             close("a large request of " + request.bytes() + " bytes, when too many are worked on");
+        }
+    }
+
+    /** A change of the ensemble is answered before anything that comes after it is looked at. */
+    private void arrive(Pending request) {
+        arrived.add(request);
+        if (request.call().kind() == Call.Kind.RECONFIG) {
+            state = State.WAITING;
         }
     }
 

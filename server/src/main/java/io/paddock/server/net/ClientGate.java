@@ -26,6 +26,12 @@ public interface ClientGate {
     /** Whether clients are served now: there is a leader, and this server is not too far behind. */
     boolean isServing();
 
+    /** Whether those clients are served that only read: the others of the ensemble cannot be reached. */
+    boolean isReadOnly();
+
+    /** Whether there is such a session in the ensemble, as far as this server knows. */
+    boolean hasSession(long sessionId);
+
     /** What this server's settings refuse. */
     RequestRules rules();
 

@@ -12,10 +12,17 @@ import java.util.Set;
  * the refusal, so that no replica depends on another one's settings. Immutable.
  *
  * @param hasExtendedTypes whether TTL znodes are on ({@code extendedTypesEnabled})
- * @param isReconfigEnabled whether the ensemble may be changed by clients , the setting of nearly that name
+ * @param isReconfigEnabled whether the ensemble may be changed by clients, the setting of nearly that name
+ * @param isEnsemble whether there is an ensemble to change
+ * @param onlyReads whether writes are refused: the ensemble is lost
  * @param aclSchemes the schemes that an ACL may name
  */
-public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, Set<String> aclSchemes) {
+public record RequestRules(
+        boolean hasExtendedTypes,
+        boolean isReconfigEnabled,
+        boolean isEnsemble,
+        boolean onlyReads,
+        Set<String> aclSchemes) {
 
     /** An ACL that apply refuses, in its place among the reasons to refuse. */
     private static final List<AclEntry> NOT_LEGAL = List.of();
@@ -24,13 +31,20 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
         aclSchemes = Set.copyOf(aclSchemes);
     }
 
+    /** The same for a server that lost its ensemble. */
+    public RequestRules withReadsOnly() {
+        return new RequestRules(hasExtendedTypes, isReconfigEnabled, isEnsemble, true, aclSchemes);
+    }
+
     /** The call, or what takes its place. */
     Call applyTo(Call call) {
+        if (onlyReads && call.isWrite()) {
+            boolean ends = call instanceof Call.Write write && write.command() instanceof Command.CloseSession;
+            return new Call.Refused(ends ? ErrorCode.OK : ErrorCode.NOT_READ_ONLY, ends);
+        }
         return switch (call.kind()) {
             case WRITE -> new Call.Write(applyTo(((Call.Write) call).command()));
-            case RECONFIG ->
-                new Call.Write(
-                        new Command.Refused(isReconfigEnabled ? ErrorCode.UNIMPLEMENTED : ErrorCode.RECONFIG_DISABLED));
+            case RECONFIG -> applyTo((Call.Reconfig) call);
             case SYNC,
                     EXISTS,
                     GET_DATA,
@@ -48,6 +62,13 @@ public record RequestRules(boolean hasExtendedTypes, boolean isReconfigEnabled, 
                     SASL,
                     REFUSED -> call;
         };
+    }
+
+    private Call applyTo(Call.Reconfig call) {
+        if (!isReconfigEnabled) {
+            return new Call.Write(new Command.Refused(ErrorCode.RECONFIG_DISABLED));
+        }
+        return isEnsemble ? call : new Call.Write(new Command.Refused(ErrorCode.UNIMPLEMENTED));
     }
 
     private Command applyTo(Command command) {

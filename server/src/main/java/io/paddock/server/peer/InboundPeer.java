@@ -113,6 +113,7 @@ final class InboundPeer extends SimpleChannelInboundHandler<PeerMessage> {
                 Connections.send(
                         context.channel(),
                         new PeerMessage.StatusReply(Bytes.of(host.handler().status())));
+            case CHANGE_REQUEST -> change(context, (PeerMessage.ChangeRequest) message);
             case SNAPSHOT_REQUEST -> send(context);
             case SNAPSHOT_ACK -> {
                 if (sender == null) {
@@ -127,6 +128,7 @@ final class InboundPeer extends SimpleChannelInboundHandler<PeerMessage> {
                     NOT_LEADER,
                     PONG,
                     STATUS_REPLY,
+                    CHANGE_REPLY,
                     SNAPSHOT_NONE,
                     SNAPSHOT_LISTING,
                     SNAPSHOT_CHUNK,
@@ -135,6 +137,15 @@ final class InboundPeer extends SimpleChannelInboundHandler<PeerMessage> {
                 Connections.close(context.channel());
             }
         }
+    }
+
+    /** It may take long, and is answered whenever it is done; who asked and has gone asks again elsewhere. */
+    private void change(ChannelHandlerContext context, PeerMessage.ChangeRequest request) {
+        host.blocking().execute(() -> {
+            byte[] answer =
+                    host.handler().onChangeRequest(server, request.bytes().array());
+            Connections.send(context.channel(), new PeerMessage.ChangeReply(Bytes.of(answer)));
+        });
     }
 
     private void send(ChannelHandlerContext context) {

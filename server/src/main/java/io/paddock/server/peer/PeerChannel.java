@@ -3,6 +3,7 @@ package io.paddock.server.peer;
 import io.paddock.server.raft.CheckpointSource;
 import io.paddock.server.raft.FatalHandler;
 import io.paddock.server.raft.LogPosition;
+import io.paddock.server.raft.MembersWitness;
 import io.paddock.server.raft.RaftMember;
 import io.paddock.server.raft.SnapshotFiles;
 import io.paddock.server.raft.StartMode;
@@ -25,12 +26,14 @@ import java.util.stream.Collectors;
 /**
  * This server's conversations with the others: it listens, keeps one connection to the current leader, and visits others when it must. Any thread.
  *
- * <p>Order of use: {@link #start}, {@link #admit}, then Raft with this as its source of checkpoints and {@link #membersChanged} as its
- * listener; {@link #follow} with every change of leader; {@link #close} after Raft is closed.
+ * <p>Order of use: {@link #start}, {@link #admit}, then Raft with this as its source of checkpoints and its witness of the members; {@link #follow}
+ * with every change of leader; {@link #close} after Raft is closed.
  */
-public final class PeerChannel implements CheckpointSource, AutoCloseable {
+public final class PeerChannel implements CheckpointSource, MembersWitness, AutoCloseable {
 
     private static final long STATUS_TIMEOUT_MS = 3_000;
+    private static final long PROBE_TIMEOUT_MS = 4_000;
+    private static final long CHANGE_TIMEOUT_MS = 120_000;
 
     private final PeerSettings settings;
     private final IdentityMarker identity;
@@ -99,7 +102,13 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
         return mode;
     }
 
-    /** The members changed: where they are, and who may come back without data. Any thread, in any order; does not block. */
+    /** The members as this server's log remembers them, for finding them. Any thread; does not block. */
+    public void membersRemembered(List<RaftMember> members) {
+        transport.onLoop(() -> learn(members));
+    }
+
+    /** Also decides who may come back without data. */
+    @Override
     public void membersChanged(List<RaftMember> members) {
         Set<Integer> ids = members.stream().map(RaftMember::id).collect(Collectors.toCollection(TreeSet::new));
         memory.execute(() -> {
@@ -113,13 +122,34 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
         transport.onLoop(() -> learn(members));
     }
 
-    /** Configured addresses win over remembered ones. */
+    @Override
+    public boolean saysRemoved() {
+        Map<Integer, CompletableFuture<PeerMessage.Welcome>> visits = new HashMap<>();
+        addresses.keySet().forEach(server -> visits.put(server, visit(server, PeerMessage.Purpose.PROBE)));
+        List<Standing> answers =
+                visits.values().stream().map(PeerChannel::standingBy).toList();
+        return answers.contains(Standing.STRANGER) && !answers.contains(Standing.MEMBER);
+    }
+
+    /** Who does not answer knows nothing. */
+    private static Standing standingBy(CompletableFuture<PeerMessage.Welcome> visit) {
+        return visit.orTimeout(PROBE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .handle((welcome, failure) -> failure == null ? welcome.standing() : Standing.UNDECIDED)
+                .join();
+    }
+
+    /** Without reconfiguration, configured addresses win over remembered ones. */
     private void learn(List<RaftMember> members) {
+        if (members.isEmpty()) {
+            return;
+        }
         Map<Integer, PeerAddress> known = new HashMap<>();
         members.stream()
                 .filter(m -> m.id() != identity.server())
                 .forEach(m -> known.put(m.id(), new PeerAddress(m.host(), m.peerPort())));
-        known.putAll(settings.others());
+        if (!settings.reconfigurable()) {
+            known.putAll(settings.others());
+        }
         boolean isNew = !known.keySet().equals(addresses.keySet());
         addresses = Map.copyOf(known);
         if (isNew) {
@@ -157,7 +187,23 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
     public CompletionStage<byte[]> status(int server) {
         PeerCall call = PeerCall.statusRequest();
         dial(server, PeerMessage.Purpose.PROBE, call);
-        return call.status().orTimeout(STATUS_TIMEOUT_MS, TimeUnit.MILLISECONDS).thenApply(Bytes::array);
+        return call.answer().orTimeout(STATUS_TIMEOUT_MS, TimeUnit.MILLISECONDS).thenApply(Bytes::array);
+    }
+
+    /** Has {@code leader} change the members: {@link PeerHandler#onChangeRequest} there. */
+    public CompletionStage<byte[]> requestChange(int leader, byte[] request) {
+        PeerCall call = PeerCall.changeRequest(Bytes.of(request));
+        dial(leader, PeerMessage.Purpose.PROBE, call);
+        return call.answer().orTimeout(CHANGE_TIMEOUT_MS, TimeUnit.MILLISECONDS).thenApply(Bytes::array);
+    }
+
+    /** Whether a server of this id and ensemble answers at {@code address}, which need not be a member's. */
+    public CompletionStage<Boolean> isThere(int server, PeerAddress address) {
+        PeerCall call = PeerCall.greeting();
+        dial(server, address, PeerMessage.Purpose.PROBE, call);
+        return call.welcome()
+                .orTimeout(PROBE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .handle((welcome, failure) -> failure == null);
     }
 
     @Override
@@ -182,6 +228,10 @@ public final class PeerChannel implements CheckpointSource, AutoCloseable {
                             conversation.ended(new IOException("the address of server " + server + " is not known")));
             return;
         }
+        dial(server, address, purpose, conversation);
+    }
+
+    private void dial(int server, PeerAddress address, PeerMessage.Purpose purpose, Conversation conversation) {
         PeerMessage.Hello hello = new PeerMessage.Hello(
                 identity.cluster(), identity.server(), identity.incarnation(), identity.previousIncarnation(), purpose);
         transport.connect(

@@ -34,6 +34,10 @@ final class PeerCodec {
             case SESSION_REPORT -> encodeReport(((PeerMessage.Sessions) message).report(), out);
             case STATUS_REPLY ->
                 out.writeBytes(((PeerMessage.StatusReply) message).bytes().array());
+            case CHANGE_REQUEST ->
+                out.writeBytes(((PeerMessage.ChangeRequest) message).bytes().array());
+            case CHANGE_REPLY ->
+                out.writeBytes(((PeerMessage.ChangeReply) message).bytes().array());
             case SNAPSHOT_LISTING -> encodeListing((PeerMessage.SnapshotListing) message, out);
             case SNAPSHOT_CHUNK ->
                 out.writeBytes(((PeerMessage.SnapshotChunk) message).bytes().array());
@@ -133,6 +137,8 @@ final class PeerCodec {
             case SNAPSHOT_FILE_END ->
                 new PeerMessage.SnapshotFileEnd(need(in, Integer.BYTES).readInt());
             case SNAPSHOT_ACK -> new PeerMessage.SnapshotAck();
+            case CHANGE_REQUEST -> new PeerMessage.ChangeRequest(readRest(in));
+            case CHANGE_REPLY -> new PeerMessage.ChangeReply(readRest(in));
         };
     }
 

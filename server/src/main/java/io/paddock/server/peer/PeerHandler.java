@@ -1,6 +1,6 @@
 package io.paddock.server.peer;
 
-/** What the server does with what comes from others. All calls are on the event loop of the peer channel and must not block. */
+/** What the server does with what comes from others. All calls but one are on the event loop of the peer channel and must not block. */
 public interface PeerHandler {
 
     /**
@@ -24,6 +24,9 @@ public interface PeerHandler {
 
     /** What {@code server} is to the ensemble that this server takes part in. */
     Standing standing(int server);
+
+    /** {@code server} wants the members changed. On a thread of its own: returns the answer when it is done, however long that takes. */
+    byte[] onChangeRequest(int server, byte[] request);
 
     /** This server's status, in bytes for another one's operator. */
     byte[] status();

@@ -26,7 +26,9 @@ sealed interface PeerMessage {
         SNAPSHOT_LISTING(13),
         SNAPSHOT_CHUNK(14),
         SNAPSHOT_FILE_END(15),
-        SNAPSHOT_ACK(16);
+        SNAPSHOT_ACK(16),
+        CHANGE_REQUEST(17),
+        CHANGE_REPLY(18);
 
         private final int code;
 
@@ -142,6 +144,22 @@ sealed interface PeerMessage {
         @Override
         public Kind kind() {
             return Kind.STATUS_REPLY;
+        }
+    }
+
+    /** Change the members, please, you who lead. In bytes that only the two ends understand. */
+    record ChangeRequest(Bytes bytes) implements PeerMessage {
+        @Override
+        public Kind kind() {
+            return Kind.CHANGE_REQUEST;
+        }
+    }
+
+    /** What became of it, likewise. */
+    record ChangeReply(Bytes bytes) implements PeerMessage {
+        @Override
+        public Kind kind() {
+            return Kind.CHANGE_REPLY;
         }
     }
 

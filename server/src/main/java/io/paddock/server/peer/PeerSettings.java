@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bindHost where to listen, empty for all addresses
  * @param port where to listen
  * @param others where the others are, by id, as configured
+ * @param reconfigurable whether clients may change the members: then the replicated addresses count, else those configured
  * @param frameBytesMax the longest message
  * @param silenceMs a connection on which nothing came for so long is given up
  * @param patienceMs how long a new server waits for the rest once a majority of the ensemble has answered
@@ -23,6 +24,7 @@ public record PeerSettings(
         String bindHost,
         int port,
         Map<Integer, PeerAddress> others,
+        boolean reconfigurable,
         int frameBytesMax,
         long silenceMs,
         long patienceMs,

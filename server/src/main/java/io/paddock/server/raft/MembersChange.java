@@ -79,10 +79,8 @@ final class MembersChange {
         Map<Integer, RaftMember> before =
                 expected.stream().collect(Collectors.toMap(RaftMember::id, Function.identity()));
         return wanted.stream()
-                .anyMatch(member -> before.containsKey(member.id())
-                        && (!member.isAtSameAddressesAs(before.get(member.id()))
-                                || !member.clientAddress()
-                                        .equals(before.get(member.id()).clientAddress())));
+                .anyMatch(member ->
+                        before.containsKey(member.id()) && !member.isAtSameAddressesAs(before.get(member.id())));
     }
 
     private static List<RaftPeer> voters(List<RaftMember> members) {

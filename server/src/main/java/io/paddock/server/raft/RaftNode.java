@@ -2,15 +2,16 @@ package io.paddock.server.raft;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.LeaderElectionManagementRequest;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -29,6 +30,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +47,13 @@ public final class RaftNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
     private static final long SNAPSHOT_TIMEOUT_MS = 60_000;
     private static final long TRANSFER_TIMEOUT_MS = 5_000;
+    private static final long CLOSE_PATIENCE_NANOS = 10_000_000_000L;
 
     private final RaftSettings settings;
     private final ReplicatedState state;
     private final SnapshotFiles snapshots;
     private final FatalHandler fatal;
+    private final MembersWitness witness;
     private final LogVolume volume;
     private final AdapterEvents events;
     private final Installer installer;
@@ -64,13 +68,16 @@ public final class RaftNode implements AutoCloseable {
     private volatile RaftServer.Division division;
     private volatile RaftClientAsynchronousProtocol log;
     private volatile RaftStatus lastStatus = RaftStatus.NONE;
+    private volatile boolean isOutside;
+    /** Since when Raft has been ending by itself, 0 when it does not; the role thread. */
+    private long closingNanos;
 
     /**
      * Touches nothing yet.
      *
      * @param snapshots where checkpoints of this server are kept
      * @param source brings those of others
-     * @param membersListener is told the members whenever they may have changed, by any thread, in no order: for finding addresses
+     * @param witness is told the members, and asked whether this server is one
      * @param fatal stops the process; called once
      */
     public RaftNode(
@@ -78,9 +85,10 @@ public final class RaftNode implements AutoCloseable {
             ReplicatedState state,
             SnapshotFiles snapshots,
             CheckpointSource source,
-            Consumer<List<RaftMember>> membersListener,
+            MembersWitness witness,
             FatalHandler fatal) {
         this.settings = settings;
+        this.witness = witness;
         this.state = state;
         this.snapshots = snapshots;
         this.fatal = (reason, cause) -> haltOnce(fatal, reason, cause);
@@ -89,7 +97,7 @@ public final class RaftNode implements AutoCloseable {
         this.installer = new Installer(state, snapshots, source);
         this.roleWatch = new RoleWatch(this::look, state, this.fatal);
         this.trigger = new SnapshotTrigger(this::makeSnapshot, this.fatal);
-        this.events = new AdapterEvents(roleWatch, trigger, installer, membersListener);
+        this.events = new AdapterEvents(roleWatch, trigger, installer, witness);
     }
 
     private void haltOnce(FatalHandler handler, String reason, Throwable cause) {
@@ -128,10 +136,11 @@ public final class RaftNode implements AutoCloseable {
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
-        // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
-        // starts: a server that
-        // moved is found where the operator says it is.
-        server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
+        if (!settings.reconfigurable()) {
+            // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
+            // starts: a server that moved is found where the operator says it is.
+            server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
+        }
         try {
             server.start();
         } catch (CompletionException | IllegalStateException e) {
@@ -217,7 +226,38 @@ public final class RaftNode implements AutoCloseable {
     /** The leader, as far as this server knows. */
     public OptionalInt leader() {
         RaftPeerId leader = division.getInfo().getLeaderId();
-        return leader == null ? OptionalInt.empty() : OptionalInt.of(RatisTypes.serverId(leader));
+        return leader == null || isForgottenObserver()
+                ? OptionalInt.empty()
+                : OptionalInt.of(RatisTypes.serverId(leader));
+    }
+
+    /** A follower that hears nothing stands for election and knows of no leader then; an observer in Ratis goes on believing in the last one. */
+    private boolean isForgottenObserver() {
+        DivisionInfo info = division.getInfo();
+        return info.isListener()
+                && info.getRoleInfoProto().getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs()
+                        > settings.timeouts().electionMaxMs();
+    }
+
+    /** Whether this server follows without a vote. */
+    public boolean isObserver() {
+        return division.getInfo().isListener();
+    }
+
+    /** Whether this server is one of the {@link #members}. */
+    public boolean isMember() {
+        return !isOutside && members().stream().anyMatch(member -> member.id() == settings.serverId());
+    }
+
+    /** The members, unless a change of them is under way. */
+    public Optional<List<RaftMember>> settledMembers() {
+        RaftConfiguration configuration = division.getRaftConf();
+        boolean isChanging = !configuration
+                        .getPreviousPeers(RaftPeerRole.FOLLOWER)
+                        .isEmpty()
+                || !configuration.getPreviousPeers(RaftPeerRole.LISTENER).isEmpty();
+        boolean isCommitted = division.getRaftLog().getLastCommittedIndex() >= configuration.getLogEntryIndex();
+        return isChanging || !isCommitted ? Optional.empty() : Optional.of(RatisStatus.members(configuration));
     }
 
     /** The newest term that this server has seen. */
@@ -245,12 +285,16 @@ public final class RaftNode implements AutoCloseable {
 
     private RoleWatch.Role look() {
         if (wasMadeObserver()) {
-            enterAgain();
+            enterAgain("has no vote any more: beginning again as an observer");
+        } else if (isClosed() && wasRemoved()) {
+            enterAgain("is no member any more: waiting to be added again");
+        } else if (isOutside && division.getInfo().getLeaderId() != null) {
+            comeBack();
         }
         DivisionInfo info = division.getInfo();
         while (true) {
             long term = info.getCurrentTerm();
-            RoleWatch.Role role = new RoleWatch.Role(info.isAlive(), leader(), term, info.isLeaderReady());
+            RoleWatch.Role role = new RoleWatch.Role(!isClosed(), leader(), term, info.isLeaderReady());
             if (info.getCurrentTerm() == term) {
                 return role;
             }
@@ -271,14 +315,60 @@ public final class RaftNode implements AutoCloseable {
                 && division.getInfo().isAlive();
     }
 
-    /** The role thread. What is on disk makes an observer of it. */
-    private void enterAgain() {
-        LOG.info("server {} has no vote any more: beginning again as an observer", settings.serverId());
+    /** Whether Raft has ended by itself; the role thread. While it ends, its files are locked. */
+    private boolean isClosed() {
+        LifeCycle.State state = division.getInfo().getLifeCycleState();
+        if (!state.isClosingOrClosed()) {
+            closingNanos = 0;
+            return false;
+        }
+        if (closingNanos == 0) {
+            closingNanos = System.nanoTime();
+        }
+        return state == LifeCycle.State.CLOSED || System.nanoTime() - closingNanos > CLOSE_PATIENCE_NANOS;
+    }
+
+    /**
+     * Ratis closes itself in a server that stands for election and is no member. If the server knows that from its log, it would not stand for
+     * election when it begins again; if it was down when it was removed, it would, for ever, and is kept from it until a leader speaks to it.
+     */
+    private boolean wasRemoved() {
+        boolean isListed = members().stream().anyMatch(member -> member.id() == settings.serverId());
+        isOutside = isListed && witness.saysRemoved();
+        return !isListed || isOutside;
+    }
+
+    /** The role thread. What is on disk, and {@link #isOutside}, decide what it is now. */
+    private void enterAgain(String news) {
+        LOG.info("server {} {}", settings.serverId(), news);
         try {
             leave();
             enter(StartMode.JOINING);
+            if (isOutside) {
+                pauseElections(true);
+            }
         } catch (IOException e) {
-            fatal.halt("could not begin again as an observer", e);
+            fatal.halt("could not begin again as a server that " + news, e);
+        }
+    }
+
+    private void comeBack() {
+        LOG.info("server {} has a leader again", settings.serverId());
+        try {
+            pauseElections(false);
+            isOutside = false;
+        } catch (IOException e) {
+            fatal.halt("could not take part again", e);
+        }
+    }
+
+    private void pauseElections(boolean isPause) throws IOException {
+        LeaderElectionManagementRequest request = isPause
+                ? LeaderElectionManagementRequest.newPause(client, division.getId(), group, calls.incrementAndGet())
+                : LeaderElectionManagementRequest.newResume(client, division.getId(), group, calls.incrementAndGet());
+        RaftClientReply reply = server.leaderElectionManagementAsync(request).join();
+        if (!reply.isSuccess()) {
+            throw new IOException("elections could not be paused or resumed", reply.getException());
         }
     }
 
@@ -364,10 +454,7 @@ public final class RaftNode implements AutoCloseable {
 
     /** What the adapter reports, to whom it concerns. */
     private record AdapterEvents(
-            RoleWatch roleWatch,
-            SnapshotTrigger trigger,
-            Installer installer,
-            Consumer<List<RaftMember>> membersListener)
+            RoleWatch roleWatch, SnapshotTrigger trigger, Installer installer, MembersWitness witness)
             implements RatisAdapter.Events {
 
         @Override
@@ -382,7 +469,7 @@ public final class RaftNode implements AutoCloseable {
 
         @Override
         public void membersSeen(List<RaftMember> members) {
-            membersListener.accept(members);
+            witness.membersChanged(members);
         }
 
         @Override

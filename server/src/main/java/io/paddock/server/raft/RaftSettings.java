@@ -13,7 +13,9 @@ import java.util.UUID;
  *
  * @param serverId its own id, one of {@code members}
  * @param cluster the name of the ensemble; servers with another name are strangers
- * @param members the ensemble at its first start; later the replicated members count, but an address given here wins over a remembered one
+ * @param members the ensemble at its first start; later the replicated members count
+ * @param reconfigurable whether clients may change the members: then the replicated addresses count as well, and an ensemble of one may grow. If not,
+ *     an address given here wins over a replicated one
  * @param storageDirectory the log
  * @param bindHost where to listen, empty for all addresses
  * @param timeouts how long to wait for others
@@ -24,6 +26,7 @@ public record RaftSettings(
         int serverId,
         String cluster,
         List<RaftMember> members,
+        boolean reconfigurable,
         Path storageDirectory,
         String bindHost,
         RaftTimeouts timeouts,
@@ -53,9 +56,9 @@ public record RaftSettings(
         return members.stream().filter(m -> m.id() == serverId).findFirst().orElseThrow();
     }
 
-    /** Whether this server is the whole ensemble. */
+    /** Whether this server is the whole ensemble, and will be. */
     public boolean isAlone() {
-        return members.size() == 1;
+        return members.size() == 1 && !reconfigurable;
     }
 
     /** Where Ratis keeps the log of the group. */

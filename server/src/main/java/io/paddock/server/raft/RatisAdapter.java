@@ -223,9 +223,7 @@ final class RatisAdapter extends BaseStateMachine {
     @Override
     public void close() {
         if (!closing) {
-            fatal.halt(
-                    "replication ended by itself: this server was removed from the ensemble, or an earlier message says why",
-                    new IllegalStateException("Raft was closed"));
+            events.roleMayHaveChanged();
         }
     }
 

@@ -64,7 +64,9 @@ final class RoleWatch {
 
     private void tell(Role now) {
         if (!now.isAlive() && !closed) {
-            fatal.halt("replication is dead in a living process", new IllegalStateException("Raft was closed"));
+            fatal.halt(
+                    "replication ended by itself; an earlier message says why",
+                    new IllegalStateException("Raft was closed"));
         }
         boolean isSameTerm = now.term() == last.term();
         if (last.isLeaderReady() && !(now.isLeaderReady() && isSameTerm)) {

@@ -11,7 +11,7 @@ public interface Link {
     /** Sends what is in the outbox. Event loop only. */
     void flush();
 
-    /** The handshake is done: requests may come. Event loop only. */
+    /** The handshake, or a reconfig, is done: further requests may come. Event loop only. */
     void opened();
 
     /** Sends what is in the outbox, and then closes. */

@@ -271,7 +271,8 @@ public final class ReadService {
     private Missing refuse(Pending read, Call.Refused call, Published published) {
         RequestPipeline pipeline = (RequestPipeline) read.requester();
         // ZooKeeper 3.9.5 answers an opcode that it does not know with zxid -1.
-        long zxid = call.closes() ? -1 : published.zxid();
+        boolean isUnknown = call.closes() && call.error() != ErrorCode.OK;
+        long zxid = isUnknown ? -1 : published.zxid();
         answer(
                 read,
                 zxid,

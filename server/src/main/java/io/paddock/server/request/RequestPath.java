@@ -10,6 +10,7 @@ import io.paddock.server.admin.ServerStatistics;
  * @param reads answers reads
  * @param marks what reads wait for, if they wait
  * @param loader loads what is not in memory
+ * @param ensemble changes the members
  * @param statistics counts what was answered
  */
 public record RequestPath(
@@ -18,6 +19,7 @@ public record RequestPath(
         ReadService reads,
         ReadMarks marks,
         ColdLoader loader,
+        EnsembleChanger ensemble,
         ServerStatistics statistics) {
 
     PublishLock lock() {

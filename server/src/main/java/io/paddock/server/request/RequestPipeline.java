@@ -3,11 +3,13 @@ package io.paddock.server.request;
 import io.paddock.acl.AccessCheck;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
+import io.paddock.command.Command;
 import io.paddock.outcome.Change;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.outcome.Outcome;
 import io.paddock.outcome.Result;
 import io.paddock.server.admin.ConnectionStatistics;
+import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import io.paddock.server.wire.Outbox;
 import io.paddock.server.wire.ReplyWriter;
@@ -128,6 +130,19 @@ public final class RequestPipeline implements Requester {
         connectsWithReadOnly = withReadOnly;
         sessionId = wantedSession;
         accept(List.of(handshake));
+    }
+
+    /** Opens a session of this connection alone, of which the ensemble does not know. Event loop. */
+    public void openReadOnly(long session, Bytes password, int sessionTimeoutMs, boolean withReadOnly) {
+        sessionId = session;
+        timeoutMs = sessionTimeoutMs;
+        outbox.append(ReplyWriter.connected(sessionTimeoutMs, session, password, withReadOnly, true));
+    }
+
+    /** Refuses a session that is not there. Event loop. */
+    public void refuseSession(boolean withReadOnly) {
+        outbox.append(ReplyWriter.connected(0, 0, NO_PASSWORD, withReadOnly, true));
+        link.closeAfterFlush("no such session");
     }
 
     /**
@@ -271,11 +286,28 @@ public final class RequestPipeline implements Requester {
             link.closeAfterFlush("the session is " + (outcome.error() == ErrorCode.SESSION_MOVED ? "moved" : "over"));
             return;
         }
+        if (write.call() instanceof Call.Reconfig reconfig && outcome.error() == ErrorCode.OK) {
+            path.ensemble()
+                    .change(reconfig, write.identities(), last -> loop().execute(() -> endReconfig(write, last)));
+            return;
+        }
         outbox.append(WriteReplies.frame(write, outcome));
         answered(write, outcome.zxid());
         if (write.opCode() == OpCode.CLOSE_SESSION) {
             link.closeAfterFlush("the client closed its session");
+        } else if (write.opCode() == OpCode.RECONFIG) {
+            loop().execute(link::opened);
         }
+    }
+
+    /** The second time that a reconfig goes through the log, for its end. Nothing came after it meanwhile. Event loop. */
+    private void endReconfig(Pending reconfig, Optional<Command> last) {
+        if (last.isEmpty()) {
+            link.closeAfterFlush("what became of its reconfig is not known");
+            return;
+        }
+        accept(List.of(new Pending(
+                this, reconfig.xid(), reconfig.opCode(), new Call.Write(last.get()), reconfig.identities(), 0)));
     }
 
     private void connected(Outcome outcome, Published published) {

@@ -64,8 +64,16 @@ public sealed interface Call {
         }
     }
 
-    /** Opcode 16. A list that the client left null is null text. */
-    record Reconfig(String joining, String leaving, String newMembers, long configId) implements Call {
+    /**
+     * Opcode 16.
+     *
+     * @param isWhole whether the client gave all new members, empty or not, and not the changes
+     * @param joining servers to add or change, empty if none
+     * @param leaving ids to remove, empty if none
+     * @param newMembers all members, when it is whole
+     * @param configId the version that the configuration must have, -1 for any
+     */
+    record Reconfig(boolean isWhole, String joining, String leaving, String newMembers, long configId) implements Call {
         @Override
         public Kind kind() {
             return Kind.RECONFIG;

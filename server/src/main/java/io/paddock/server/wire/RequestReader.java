@@ -268,6 +268,7 @@ public final class RequestReader {
     private static Call reconfig(RecordReader in) throws IOException {
         ReconfigRequest request = fill(new ReconfigRequest(), in);
         return new Call.Reconfig(
+                request.getNewMembers() != null,
                 orEmpty(request.getJoiningServers()),
                 orEmpty(request.getLeavingServers()),
                 orEmpty(request.getNewMembers()),

@@ -17,7 +17,9 @@ class RequestRulesTest {
 
     private static final List<AclEntry> OPEN = List.of(new AclEntry(Permission.ALL, "world", "anyone"));
     private static final List<AclEntry> STRANGE = List.of(new AclEntry(Permission.ALL, "strange", "x"));
-    private static final RequestRules RULES = new RequestRules(false, false, Set.of("world", "digest"));
+    private static final RequestRules RULES = new RequestRules(false, false, true, false, Set.of("world", "digest"));
+
+    private static final Call RECONFIG = new Call.Reconfig(false, "", "1", "", -1);
 
     @Test
     void whatTheRulesAllowStaysAsItIs() {
@@ -40,7 +42,7 @@ class RequestRulesTest {
         Command ttl = new Command.Create(CreateForm.TTL, "/a", Bytes.EMPTY, OPEN, 5, 1000);
         assertThat(RULES.applyTo(new Call.Write(ttl)))
                 .isEqualTo(new Call.Write(new Command.Refused(ErrorCode.UNIMPLEMENTED)));
-        RequestRules extended = new RequestRules(true, false, Set.of("world"));
+        RequestRules extended = new RequestRules(true, false, true, false, Set.of("world"));
         assertThat(extended.applyTo(new Call.Write(ttl))).isEqualTo(new Call.Write(ttl));
     }
 
@@ -54,8 +56,29 @@ class RequestRulesTest {
 
     @Test
     void reconfigIsRefusedWhereItIsSwitchedOff() {
-        assertThat(RULES.applyTo(new Call.Reconfig("", "1", "", -1)))
-                .isEqualTo(new Call.Write(new Command.Refused(ErrorCode.RECONFIG_DISABLED)));
+        assertThat(RULES.applyTo(RECONFIG)).isEqualTo(new Call.Write(new Command.Refused(ErrorCode.RECONFIG_DISABLED)));
+    }
+
+    @Test
+    void reconfigGoesThroughWhereThereIsAnEnsembleToChange() {
+        RequestRules ensemble = new RequestRules(false, true, true, false, Set.of("world"));
+        RequestRules alone = new RequestRules(false, true, false, false, Set.of("world"));
+
+        assertThat(ensemble.applyTo(RECONFIG)).isSameAs(RECONFIG);
+        assertThat(alone.applyTo(RECONFIG)).isEqualTo(new Call.Write(new Command.Refused(ErrorCode.UNIMPLEMENTED)));
+    }
+
+    @Test
+    void aServerThatOnlyReadsRefusesWritesAndLetsItsClientsGo() {
+        RequestRules readOnly = RULES.withReadsOnly();
+        Call read = new Call.GetData("/a", true);
+
+        assertThat(readOnly.applyTo(read)).isSameAs(read);
+        assertThat(readOnly.applyTo(new Call.Sync("/a"))).isEqualTo(new Call.Refused(ErrorCode.NOT_READ_ONLY, false));
+        assertThat(readOnly.applyTo(new Call.Write(create(CreateForm.CREATE, OPEN))))
+                .isEqualTo(new Call.Refused(ErrorCode.NOT_READ_ONLY, false));
+        assertThat(readOnly.applyTo(new Call.Write(new Command.CloseSession())))
+                .isEqualTo(new Call.Refused(ErrorCode.OK, true));
     }
 
     private static Command.Create create(CreateForm form, List<AclEntry> acl) {

@@ -123,6 +123,48 @@ class PeerChannelTest {
     }
 
     @Test
+    void aChangeOfMembersIsAskedForAndAnswered() throws IOException {
+        try (TestPeer leader = TestPeer.start(1, all, directory);
+                TestPeer follower = TestPeer.start(2, all, directory)) {
+            byte[] answer = follower.channel()
+                    .requestChange(1, bytes("please"))
+                    .toCompletableFuture()
+                    .join();
+
+            assertThat(answer).isEqualTo(bytes("changed"));
+            assertThat(leader.events()).containsExactly("change 2 please");
+        }
+    }
+
+    @Test
+    void aServerIsFoundWhereItIsAndNowhereElse() throws IOException {
+        try (TestPeer one = TestPeer.start(1, all, directory);
+                TestPeer two = TestPeer.start(2, all, directory)) {
+            assertThat(isThere(one, 2, all.get(2))).isTrue();
+            assertThat(isThere(one, 3, all.get(2))).isFalse();
+            assertThat(isThere(one, 3, all.get(3))).isFalse();
+            assertThat(two.halts()).isEmpty();
+        }
+    }
+
+    private static boolean isThere(TestPeer asking, int server, PeerAddress address) {
+        return asking.channel().isThere(server, address).toCompletableFuture().join();
+    }
+
+    @Test
+    void aServerIsRemovedWhenTheOthersSaySo() throws IOException {
+        try (TestPeer one = TestPeer.start(1, all, directory);
+                TestPeer two = TestPeer.start(2, all, directory);
+                TestPeer three = TestPeer.start(3, all, directory)) {
+            assertThat(three.channel().saysRemoved()).isFalse();
+            one.standing(Standing.STRANGER);
+            assertThat(three.channel().saysRemoved()).isTrue();
+            two.standing(Standing.MEMBER);
+            assertThat(three.channel().saysRemoved()).isFalse();
+        }
+    }
+
+    @Test
     void aServerOfAnotherEnsembleIsRefused() throws IOException {
         try (TestPeer one = TestPeer.start(1, all, directory);
                 TestPeer stranger = TestPeer.start(TestPeer.settings(2, "other", all), directory, 1)) {

@@ -43,7 +43,9 @@ class PeerCodecTest {
                     List.of(new PeerMessage.SnapshotFile("CURRENT", 16), new PeerMessage.SnapshotFile("sub/é", 0))),
             new PeerMessage.SnapshotChunk(Bytes.of(new byte[] {6})),
             new PeerMessage.SnapshotFileEnd(0xcafe_babe),
-            new PeerMessage.SnapshotAck());
+            new PeerMessage.SnapshotAck(),
+            new PeerMessage.ChangeRequest(Bytes.of(new byte[] {7, 8})),
+            new PeerMessage.ChangeReply(Bytes.of(new byte[] {9})));
 
     @Test
     void everyKindIsCovered() {

@@ -54,6 +54,7 @@ final class TestPeer implements PeerHandler, AutoCloseable {
                 "127.0.0.1",
                 all.get(id).port(),
                 others,
+                false,
                 PeerSettings.FRAME_BYTES_MAX,
                 10_000,
                 500,
@@ -137,6 +138,12 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     @Override
     public Standing standing(int server) {
         return standing;
+    }
+
+    @Override
+    public byte[] onChangeRequest(int server, byte[] request) {
+        events.add("change " + server + " " + new String(request, UTF_8));
+        return "changed".getBytes(UTF_8);
     }
 
     @Override

@@ -124,6 +124,66 @@ class MembersTest {
         }
     }
 
+    @Test
+    void aRemovedServerRunsOnOutsideAndIsAddedAgain() throws Exception {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            List<String> written = new ArrayList<>(RaftNodeTest.writeMany(ensemble.leader(), "x", 5));
+            TestNode removed = ensemble.follower();
+            List<RaftMember> fewer = without(ensemble.members(), removed);
+
+            change(ensemble, ensemble.members(), fewer);
+            Wait.until(
+                    "the removed server to know it",
+                    () -> !removed.raft().isMember() && removed.raft().leader().isEmpty());
+            written.addAll(RaftNodeTest.writeMany(ensemble.leading(), "y", 5));
+            change(ensemble, fewer, ensemble.members());
+
+            written.addAll(RaftNodeTest.writeMany(ensemble.leading(), "z", 5));
+            ensemble.awaitEverywhere(written);
+            assertThat(removed.halts()).isEmpty();
+            assertThat(removed.raft().isMember()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatWasRemovedWhileItWasDownStandsAsideAndIsAddedAgain() throws Exception {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            List<String> written = new ArrayList<>(RaftNodeTest.writeMany(ensemble.leader(), "x", 5));
+            TestNode removed = ensemble.follower();
+            List<RaftMember> fewer = without(ensemble.members(), removed);
+            removed.stop();
+            change(ensemble, ensemble.members(), fewer);
+            removed.setSaidToBeRemoved(true);
+
+            removed.start(StartMode.FOUNDING);
+            Wait.until("the removed server to be told", () -> !removed.raft().isMember());
+            written.addAll(RaftNodeTest.writeMany(ensemble.leading(), "y", 5));
+            change(ensemble, fewer, ensemble.members());
+
+            written.addAll(RaftNodeTest.writeMany(ensemble.leading(), "z", 5));
+            ensemble.awaitEverywhere(written);
+            assertThat(removed.halts()).isEmpty();
+            Wait.until("it is a member again", () -> removed.raft().isMember());
+        }
+    }
+
+    @Test
+    void anObserverThatHearsNothingKnowsNoLeader() throws Exception {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 1, LogLimits.USUAL).start()) {
+            ensemble.awaitEverywhere(RaftNodeTest.writeMany(ensemble.leader(), "x", 1));
+
+            ensemble.node(1).stop();
+
+            Wait.until(
+                    "the observer to forget the leader",
+                    () -> ensemble.node(2).raft().leader().isEmpty());
+        }
+    }
+
+    private static List<RaftMember> without(List<RaftMember> members, TestNode removed) {
+        return members.stream().filter(m -> m.id() != removed.id()).toList();
+    }
+
     private static int otherVoter(TestNode first, TestNode demoted) {
         return 6 - first.id() - demoted.id();
     }

@@ -104,6 +104,14 @@ class RatisSettingsTest {
 
     private static RaftSettings settings(List<RaftMember> members, LogLimits limits) {
         return new RaftSettings(
-                1, "test", members, Path.of("log"), "", RaftTimeouts.ofTicks(2_000, 5), limits, Optional.empty());
+                1,
+                "test",
+                members,
+                false,
+                Path.of("log"),
+                "",
+                RaftTimeouts.ofTicks(2_000, 5),
+                limits,
+                Optional.empty());
     }
 }

@@ -61,7 +61,7 @@ public final class TestEnsemble implements AutoCloseable {
     private TestNode node(int id, List<RaftMember> lines) {
         Path own = directory.resolve("server" + id);
         RaftSettings settings = new RaftSettings(
-                id, "test", lines, own.resolve("log"), "127.0.0.1", timeouts, limits, Optional.empty());
+                id, "test", lines, true, own.resolve("log"), "127.0.0.1", timeouts, limits, Optional.empty());
         return new TestNode(settings, own, (server, target) -> sources.apply(id).fetch(server, target));
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** One server of a {@link TestEnsemble}: a real Raft node over a {@link ListState}. */
-public final class TestNode implements AutoCloseable {
+public final class TestNode implements MembersWitness, AutoCloseable {
 
     private final RaftSettings settings;
     private final Path directory;
@@ -21,6 +21,7 @@ public final class TestNode implements AutoCloseable {
     private SnapshotFiles snapshots;
     private RaftNode raft;
     private boolean running;
+    private volatile boolean isSaidToBeRemoved;
 
     TestNode(RaftSettings settings, Path directory, CheckpointSource source) {
         this.settings = settings;
@@ -33,7 +34,7 @@ public final class TestNode implements AutoCloseable {
         state = state.reopened();
         snapshots = SnapshotFiles.open(directory.resolve("snapshots"));
         raft = new RaftNode(
-                settings, state, snapshots, source, members -> {}, (reason, cause) -> halts.add(reason + ": " + cause));
+                settings, state, snapshots, source, this, (reason, cause) -> halts.add(reason + ": " + cause));
         raft.start(mode);
         running = true;
     }
@@ -44,6 +45,19 @@ public final class TestNode implements AutoCloseable {
             running = false;
             raft.close();
         }
+    }
+
+    @Override
+    public void membersChanged(List<RaftMember> members) {}
+
+    @Override
+    public boolean saysRemoved() {
+        return isSaidToBeRemoved;
+    }
+
+    /** What the others say of it from now on. */
+    void setSaidToBeRemoved(boolean isRemoved) {
+        isSaidToBeRemoved = isRemoved;
     }
 
     /** Which. */

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,6 +91,7 @@ final class OneServer {
                 new ReadService(new ServerFeatures(new TreeMap<>())),
                 marks.apply(batcher, published),
                 new ColdLoader(loaders),
+                (wanted, identities, then) -> then.accept(Optional.empty()),
                 new ServerStatistics());
         publisher = new Publisher(SERVER, INCARNATION, path, new Publisher.SessionListener() {
             @Override

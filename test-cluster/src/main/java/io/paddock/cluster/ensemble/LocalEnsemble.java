@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -26,13 +27,15 @@ public final class LocalEnsemble implements AutoCloseable {
     private final EnsembleSettings settings;
     private final Path folder;
     private final List<ServerProcess> servers;
+    private final List<Ports> ports;
     private final Thread atExit;
     private volatile boolean isKept;
 
-    private LocalEnsemble(EnsembleSettings settings, Path folder, List<ServerProcess> servers) {
+    private LocalEnsemble(EnsembleSettings settings, Path folder, List<Ports> ports) {
         this.settings = settings;
         this.folder = folder;
-        this.servers = List.copyOf(servers);
+        this.ports = ports;
+        this.servers = new CopyOnWriteArrayList<>();
         this.atExit = new Thread(this::clearAway, "ensemble-at-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -43,16 +46,54 @@ public final class LocalEnsemble implements AutoCloseable {
         List<Ports> ports = new ArrayList<>();
         for (int id = 1; id <= settings.size(); id++) {
             FreePorts free = FreePorts.shared();
-            ports.add(new Ports(free.next(), free.next(), free.next()));
+            boolean isObserver = id > settings.size() - settings.observers();
+            ports.add(new Ports(isObserver, free.next(), free.next(), free.next()));
         }
-        List<ServerProcess> servers = new ArrayList<>();
+        LocalEnsemble ensemble = new LocalEnsemble(settings, folder, ports);
         for (int id = 1; id <= settings.size(); id++) {
-            Path home = Files.createDirectory(folder.resolve("server-" + id));
-            ServerFiles files = new ServerFiles(home);
-            files.write(id, configLines(settings, files, ports, id));
-            servers.add(new ServerProcess(id, settings, ports.get(id - 1).client(), files));
+            ensemble.layOut(id);
         }
-        return new LocalEnsemble(settings, folder, servers);
+        return ensemble;
+    }
+
+    private ServerProcess layOut(int id) throws IOException {
+        Path home = Files.createDirectory(folder.resolve("server-" + id));
+        ServerFiles files = new ServerFiles(home);
+        files.write(id, configLines(files, id));
+        ServerProcess server = new ServerProcess(id, settings, ports.get(id - 1).client(), files);
+        servers.add(server);
+        return server;
+    }
+
+    /**
+     * Lays out one server more, with the next id, whose zoo.cfg names all there are and itself; those of the others do not name it. Does not
+     * start it.
+     */
+    public ServerProcess prepareFurther(boolean isObserver) throws IOException {
+        FreePorts free = FreePorts.shared();
+        ports.add(new Ports(isObserver, free.next(), free.next(), free.next()));
+        return layOut(ports.size());
+    }
+
+    /** Lays out an empty server in the place of one that is down, with its id and at other ports. Does not start it. */
+    public ServerProcess prepareElsewhere(int id) throws IOException {
+        if (server(id).isAlive()) {
+            throw new IllegalStateException("expected server " + id + " to be down before another takes its place");
+        }
+        FreePorts free = FreePorts.shared();
+        ports.set(id - 1, new Ports(ports.get(id - 1).isObserver(), free.next(), free.next(), free.next()));
+        ServerFiles files = new ServerFiles(Files.createTempDirectory(folder, "server-" + id + "-"));
+        files.write(id, configLines(files, id));
+        ServerProcess server = new ServerProcess(id, settings, ports.get(id - 1).client(), files);
+        servers.set(id - 1, server);
+        return server;
+    }
+
+    /** The line {@code server.N=...} of a server with its address for clients, as a reconfig wants it. */
+    public String line(int id, String role) {
+        Ports of = ports.get(id - 1);
+        return "server." + id + "=127.0.0.1:" + of.peer() + ":" + of.election() + ":" + role + ";127.0.0.1:"
+                + of.client();
     }
 
     /**
@@ -75,7 +116,7 @@ public final class LocalEnsemble implements AutoCloseable {
         }
     }
 
-    private static List<String> configLines(EnsembleSettings settings, ServerFiles files, List<Ports> ports, int id) {
+    private List<String> configLines(ServerFiles files, int id) {
         Map<String, String> lines = new TreeMap<>();
         lines.put("tickTime", Integer.toString(settings.tickTimeMs()));
         lines.put("initLimit", "10");
@@ -88,10 +129,12 @@ public final class LocalEnsemble implements AutoCloseable {
         if (settings.kind() == ServerKind.ZOOKEEPER) {
             lines.put("admin.enableServer", "false");
         }
-        if (settings.size() > 1) {
-            for (int peer = 1; peer <= settings.size(); peer++) {
+        if (ports.size() > 1) {
+            for (int peer = 1; peer <= ports.size(); peer++) {
                 Ports of = ports.get(peer - 1);
-                lines.put("server." + peer, "127.0.0.1:" + of.peer() + ":" + of.election());
+                lines.put(
+                        "server." + peer,
+                        "127.0.0.1:" + of.peer() + ":" + of.election() + (of.isObserver() ? ":observer" : ""));
             }
         }
         lines.putAll(settings.config());
@@ -182,5 +225,5 @@ public final class LocalEnsemble implements AutoCloseable {
         }
     }
 
-    private record Ports(int client, int peer, int election) {}
+    private record Ports(boolean isObserver, int client, int peer, int election) {}
 }

@@ -105,7 +105,7 @@ final class LocalEnsembleTest {
     @Test
     void settingsOfATestReachTheConfiguration() throws IOException {
         EnsembleSettings settings =
-                new EnsembleSettings(ServerKind.PADDOCK, 2, 123, Map.of("initLimit", "7"), List.of());
+                new EnsembleSettings(ServerKind.PADDOCK, 2, 0, 123, Map.of("initLimit", "7"), List.of());
 
         try (LocalEnsemble ensemble = LocalEnsemble.prepare(settings)) {
             List<String> lines =

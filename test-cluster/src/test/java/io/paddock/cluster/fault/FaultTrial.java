@@ -52,10 +52,16 @@ final class FaultTrial {
     /** Every acknowledged write is there once on every server, no session was lost, and all servers are equal. */
     static void assertNothingLost(LocalEnsemble ensemble, Workload workload)
             throws IOException, InterruptedException, KeeperException {
+        assertNothingLost(ensemble.servers(), workload);
+    }
+
+    /** As above, of these servers. */
+    static void assertNothingLost(List<ServerProcess> servers, Workload workload)
+            throws IOException, InterruptedException, KeeperException {
         workload.stop();
         List<String> broken = new ArrayList<>();
         List<FinalState> states = new ArrayList<>();
-        for (ServerProcess server : ensemble.servers()) {
+        for (ServerProcess server : servers) {
             FinalState state = workload.read(server.connectString());
             states.add(state);
             HistoryChecker.check(workload.attempts(), state, WorkNodes.SEQUENCE)
@@ -65,13 +71,16 @@ final class FaultTrial {
         assertThat(broken).as("rules broken").isEmpty();
         assertThat(states).allMatch(state -> state.equals(states.get(0)));
         assertThat(workload.hasLostSession()).as("a session was lost").isFalse();
-        assertEqualDigests(ensemble);
+        assertEqualDigests(servers);
     }
 
     static void assertEqualDigests(LocalEnsemble ensemble) throws InterruptedException {
-        if (ensemble.settings().kind() == ServerKind.PADDOCK) {
-            ReplicaChecker.awaitEqual(
-                    ensemble.servers().stream().map(ServerProcess::words).toList(), soon());
+        assertEqualDigests(ensemble.servers());
+    }
+
+    private static void assertEqualDigests(List<ServerProcess> servers) throws InterruptedException {
+        if (KindsUnderTest.first() == ServerKind.PADDOCK) {
+            ReplicaChecker.awaitEqual(servers.stream().map(ServerProcess::words).toList(), soon());
         }
     }
 

@@ -22,6 +22,7 @@ import io.paddock.session.Owner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +71,7 @@ public class ReadBenchmark {
                 new ReadService(new ServerFeatures(new TreeMap<>())),
                 ReadMarks.off(),
                 new ColdLoader(loaders),
+                (wanted, identities, then) -> then.accept(Optional.empty()),
                 new ServerStatistics());
         outbox = new Outbox(UnpooledByteBufAllocator.DEFAULT);
         pipeline = new RequestPipeline(
