@@ -100,6 +100,7 @@ final class Replica implements ReplicatedState {
         published.lock().lockExclusive();
         try {
             published.replace(store, machine);
+            publisher.jumped();
         } finally {
             published.lock().unlockExclusive();
         }

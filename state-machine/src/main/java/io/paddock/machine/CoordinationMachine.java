@@ -357,6 +357,11 @@ public final class CoordinationMachine {
         return lastZxid.getAcquire();
     }
 
+    /** The sequence number of the last batch applied of a server's incarnation, 0 if there is none. The apply thread, between entries. */
+    public long lastBatchOf(int server, long incarnation) {
+        return origins.lastOf(server, incarnation);
+    }
+
     /** The sessions and their ephemerals, guarded by the publish lock. */
     public SessionTable sessions() {
         return sessions;

@@ -30,6 +30,12 @@ final class OriginTable {
         return sequence == lastSequence + 1 ? Decision.Verdict.APPLIED : Decision.Verdict.GAP;
     }
 
+    /** The last batch of a server's incarnation, 0 if there is none. */
+    long lastOf(int server, long incarnation) {
+        Origin last = origins.getOrDefault(server, UNKNOWN);
+        return last.incarnation == incarnation ? last.sequence : 0;
+    }
+
     /** Sets the last batch of a server; how that changes the digest. */
     long advance(int server, long incarnation, long sequence) {
         Origin last = origins.put(server, new Origin(incarnation, sequence));

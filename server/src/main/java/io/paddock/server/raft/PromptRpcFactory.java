@@ -2,7 +2,9 @@ package io.paddock.server.raft;
 
 import io.paddock.server.raft.transport.PeerSockets;
 import io.paddock.server.raft.transport.SocketRpc;
+import java.util.Map;
 import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerRpc;
@@ -22,11 +24,12 @@ final class PromptRpcFactory implements ServerFactory {
     /**
      * How to reach others.
      *
+     * @param given the addresses of peers that count whatever Ratis remembers
      * @param port where to listen
      * @param answerMs how long an answer may take
      * @param messageBytesMax the longest message
      */
-    record Transport(PeerSockets sockets, int port, int answerMs, int messageBytesMax) {
+    record Transport(PeerSockets sockets, Map<RaftPeerId, String> given, int port, int answerMs, int messageBytesMax) {
 
         Parameters asParameters() {
             Parameters parameters = new Parameters();
@@ -49,7 +52,13 @@ final class PromptRpcFactory implements ServerFactory {
     public RaftServerRpc newRaftServerRpc(RaftServer server) {
         Transport transport = parameters.getNonNull(KEY, Transport.class);
         return new SocketRpc(
-                type, server, transport.sockets(), transport.port(), transport.answerMs(), transport.messageBytesMax());
+                type,
+                server,
+                transport.sockets(),
+                transport.given(),
+                transport.port(),
+                transport.answerMs(),
+                transport.messageBytesMax());
     }
 
     @Override

@@ -136,11 +136,6 @@ public final class RaftNode implements AutoCloseable {
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
-        if (!settings.reconfigurable()) {
-            // Ratis keeps the first address that it learns of a peer, and reads those that its log remembers when it
-            // starts: a server that moved is found where the operator says it is.
-            server.getServerRpc().addRaftPeers(RatisTypes.peers(settings.members()));
-        }
         try {
             server.start();
         } catch (CompletionException | IllegalStateException e) {

@@ -6,7 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServerConfigKeys;
 
 /**
@@ -168,7 +171,14 @@ final class RatisSettings {
                 settings.tls().map(PeerTls::ciphers).orElse(List.of()));
         // The longest request, its envelope included.
         int messageBytesMax = Math.toIntExact(longestRecord(settings.limits()) + MIB);
-        return new Transport(sockets, settings.self().raftPort(), ANSWER_MS, messageBytesMax);
+        // The log remembers members with their addresses. Where clients cannot change those, the operator's count: a
+        // server
+        // that moved is found where the files say it is.
+        Map<RaftPeerId, String> given = settings.reconfigurable()
+                ? Map.of()
+                : RatisTypes.peers(settings.members()).stream()
+                        .collect(Collectors.toUnmodifiableMap(RaftPeer::getId, RaftPeer::getAddress));
+        return new Transport(sockets, given, settings.self().raftPort(), ANSWER_MS, messageBytesMax);
     }
 
     private static long longestRecord(LogLimits limits) {

@@ -63,6 +63,14 @@ public final class Publisher {
         touched.wake(path.lock());
     }
 
+    /** The state was replaced by a newer one, which may hold batches of this server's. Publish lock held exclusively. */
+    public void jumped() {
+        long last = published.machine().lastBatchOf(server, incarnation);
+        for (Pending request : path.batcher().skipTo(last)) {
+            request.requester().skipped(request, published);
+        }
+    }
+
     private void publish(DecidedBatch decided) {
         boolean isOwn = decided.batch().server() == server && decided.batch().incarnation() == incarnation;
         if (decided.verdict() != Verdict.APPLIED) {

@@ -272,6 +272,13 @@ public final class RequestPipeline implements Requester {
         return isClosed ? Missing.NOTHING : answerUntil(write, view, published);
     }
 
+    /** Without its reply nothing that comes later could be told either: the client has to ask elsewhere what became of it. */
+    @Override
+    public void skipped(Pending write, Published published) {
+        isClosed = true;
+        link.closeAfterFlush("the state jumped over its " + write);
+    }
+
     @Override
     public void completed(Pending write, Outcome outcome, Published published) {
         if (isClosed) {

@@ -19,6 +19,12 @@ public interface Requester {
      */
     Missing answerReadsBefore(Pending write, Published published);
 
+    /**
+     * Its write was applied, but not here: the state jumped over it, and its outcome is not known. Apply thread, publish lock held
+     * exclusively.
+     */
+    void skipped(Pending write, Published published);
+
     /** Hears of its write's outcome, which is published by now. Apply thread, publish lock held exclusively. */
     void completed(Pending write, Outcome outcome, Published published);
 }

@@ -154,6 +154,19 @@ public final class WriteBatcher implements Runnable {
         return oldest.requests;
     }
 
+    /** The state has jumped beyond its batch {@code number}: the requests that are in it, in order, which are done with by that. */
+    List<Pending> skipTo(long number) {
+        List<Pending> skipped = new ArrayList<>();
+        synchronized (unapplied) {
+            while (!unapplied.isEmpty() && unapplied.peek().sequence <= number) {
+                skipped.addAll(unapplied.poll().requests);
+            }
+        }
+        outstanding.addAndGet(-skipped.size());
+        wake();
+        return skipped;
+    }
+
     /** Ends {@link #run}. */
     public void stop() {
         isStopped = true;

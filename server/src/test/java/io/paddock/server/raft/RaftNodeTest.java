@@ -67,6 +67,21 @@ class RaftNodeTest {
     }
 
     @Test
+    void serversThatMovedFindEachOtherWhereTheirFilesSay() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            List<String> written = writeMany(ensemble.leader(), "x", 20);
+            ensemble.awaitEverywhere(written);
+            for (TestNode node : ensemble.running()) {
+                node.stop();
+            }
+            ensemble.moved().start();
+
+            written.addAll(writeMany(ensemble.leader(), "y", 20));
+            ensemble.awaitEverywhere(written);
+        }
+    }
+
+    @Test
     void whatIsNoPeerIsHungUpOnAndDisturbsNobody() throws IOException {
         try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
             TestNode leader = ensemble.leader();

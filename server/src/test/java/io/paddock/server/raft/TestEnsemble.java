@@ -58,10 +58,32 @@ public final class TestEnsemble implements AutoCloseable {
         }
     }
 
+    /** The same servers, stopped, whose files say other addresses; nobody but the operator changes members. */
+    TestEnsemble moved() {
+        nodes.clear();
+        List<RaftMember> lines = members.stream()
+                .map(member -> member(member.id(), member.observer()))
+                .toList();
+        lines.forEach(line -> nodes.add(node(line.id(), lines, false)));
+        return this;
+    }
+
     private TestNode node(int id, List<RaftMember> lines) {
+        return node(id, lines, true);
+    }
+
+    private TestNode node(int id, List<RaftMember> lines, boolean isReconfigurable) {
         Path own = directory.resolve("server" + id);
         RaftSettings settings = new RaftSettings(
-                id, "test", lines, true, own.resolve("log"), "127.0.0.1", timeouts, limits, Optional.empty());
+                id,
+                "test",
+                lines,
+                isReconfigurable,
+                own.resolve("log"),
+                "127.0.0.1",
+                timeouts,
+                limits,
+                Optional.empty());
         return new TestNode(settings, own, (server, target) -> sources.apply(id).fetch(server, target));
     }
 

@@ -8,6 +8,7 @@ import io.paddock.acl.Permission;
 import io.paddock.command.Command;
 import io.paddock.command.EntryCodec;
 import io.paddock.machine.CoordinationMachine;
+import io.paddock.machine.Decision;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.raft.Wait;
 import io.paddock.server.wire.Call;
@@ -212,7 +213,6 @@ final class OneServer {
     /** Applies all that was sent and waits until nothing more comes of it. */
     void applyAll() {
         while (batcher.outstanding() > 0) {
-            Wait.until("an entry", () -> !log.isEmpty());
             applyNext();
         }
         runTasks();
@@ -220,9 +220,22 @@ final class OneServer {
 
     /** Applies the next entry, without running what it gives to the event loops. */
     void applyNext() {
+        Wait.until("an entry", () -> !log.isEmpty());
         index++;
         publisher.apply(EntryCodec.decodeEntry(ByteBuffer.wrap(log.remove())), 1, index);
         waiting.remove().done(true);
+    }
+
+    /** The next entry gets into the state without being applied here, as when a snapshot brings it. */
+    void jumpOverNext() {
+        Wait.until("an entry", () -> !log.isEmpty());
+        index++;
+        CoordinationMachine machine = published.machine();
+        Decision decision = machine.decide(EntryCodec.decodeEntry(ByteBuffer.wrap(log.remove())), 1, index);
+        decision.batches().forEach(batch -> batch.steps().forEach(machine::publish));
+        machine.finish(decision);
+        waiting.remove().done(true);
+        publisher.jumped();
     }
 
     /** Runs what the event loops have to do. */

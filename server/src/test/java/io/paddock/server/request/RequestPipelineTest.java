@@ -201,6 +201,21 @@ class RequestPipelineTest {
     }
 
     @Test
+    void aWriteThatASnapshotBroughtEndsItsConnectionAndDisturbsNoOther() {
+        Client writer = server.client();
+        Client other = server.client();
+        writer.send(OneServer.create("/a"), new Call.GetData("/a", false));
+        server.jumpOverNext();
+        // Before the event loop has closed the connection.
+        writer.send(OneServer.create("/b"));
+        other.send(OneServer.create("/c"), new Call.Exists("/a", false));
+        server.applyAll();
+        assertThat(writer.closedBecause()).contains("jumped");
+        assertThat(writer.frames()).isEmpty();
+        assertThat(other.frames()).extracting(Frame::error).containsExactly(0, 0);
+    }
+
+    @Test
     void theCloseOfASessionIsAnsweredBeforeItsConnectionEnds() {
         Client client = server.client();
         client.send(OneServer.create("/a"), new Call.Write(new Command.CloseSession()));

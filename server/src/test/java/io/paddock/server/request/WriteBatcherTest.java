@@ -179,6 +179,19 @@ class WriteBatcherTest {
     }
 
     @Test
+    void whatASnapshotBroughtIsNotWaitedForAnyMore() {
+        batcher.follow();
+        batcher.add(write(1));
+        awaitSent(1);
+        batcher.add(write(2));
+        awaitSent(2);
+        assertThat(batcher.skipTo(1)).hasSize(1);
+        assertThat(batcher.outstanding()).isEqualTo(1);
+        assertThat(batcher.skipTo(1)).isEmpty();
+        assertThat(batcher.applied(2)).hasSize(1);
+    }
+
+    @Test
     void anEntryOfUnknownFateIsProposedAgain() {
         batcher.lead();
         batcher.add(write(1));

@@ -32,6 +32,7 @@ public final class SocketRpc implements RaftServerRpc {
     private final int port;
     private final int answerMs;
     private final int bodyBytesMax;
+    private final Map<RaftPeerId, String> given;
     private final Map<RaftPeerId, String> addresses = new ConcurrentHashMap<>();
     private final Map<RaftPeerId, PeerLink> links = new ConcurrentHashMap<>();
     private volatile PeerListener listener;
@@ -39,11 +40,20 @@ public final class SocketRpc implements RaftServerRpc {
     /**
      * Not started yet.
      *
+     * @param given addresses that the operator gave, which win over those that Ratis remembers
      * @param port where to listen
      * @param answerMs how long an answer may take
      * @param bodyBytesMax the longest message
      */
-    public SocketRpc(RpcType type, RaftServer server, PeerSockets sockets, int port, int answerMs, int bodyBytesMax) {
+    public SocketRpc(
+            RpcType type,
+            RaftServer server,
+            PeerSockets sockets,
+            Map<RaftPeerId, String> given,
+            int port,
+            int answerMs,
+            int bodyBytesMax) {
+        this.given = Map.copyOf(given);
         this.type = type;
         this.server = server;
         this.sockets = sockets;
@@ -75,7 +85,7 @@ public final class SocketRpc implements RaftServerRpc {
 
     /** A link of the caller's own, which it closes. */
     public PeerLink newLink(RaftPeer peer) {
-        return link(peer.getId(), peer.getAddress());
+        return link(peer.getId(), given.getOrDefault(peer.getId(), peer.getAddress()));
     }
 
     private PeerLink link(RaftPeerId peer, String address) {
@@ -119,7 +129,7 @@ public final class SocketRpc implements RaftServerRpc {
 
     private PeerLink linkOf(RaftRpcRequestProto request) throws IOException {
         RaftPeerId peer = RaftPeerId.valueOf(request.getReplyId());
-        String address = addresses.get(peer);
+        String address = given.getOrDefault(peer, addresses.get(peer));
         if (address == null) {
             throw new IOException("no address is known of server " + peer);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,10 +145,11 @@ class PeerLinkTest {
         for (int[] lengthAndKind : new int[][] {{BODY_MAX + 10, 1}, {-1, 1}, {9, 0}, {9, 77}}) {
             Heard lost = new Heard();
             link.send(Frame.Kind.APPEND, QUESTION, lost);
-            DataOutputStream out = new DataOutputStream(accept().getOutputStream());
-            out.writeInt(lengthAndKind[0]);
-            out.writeByte(lengthAndKind[1]);
-            out.writeLong(1);
+            ByteBuffer wrong = ByteBuffer.allocate(Integer.BYTES + Frame.HEADER_BYTES)
+                    .putInt(lengthAndKind[0])
+                    .put((byte) lengthAndKind[1])
+                    .putLong(1);
+            accept().getOutputStream().write(wrong.array());
             Wait.until("the loss", () -> !lost.losses.isEmpty());
         }
     }
