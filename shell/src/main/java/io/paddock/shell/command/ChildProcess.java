@@ -1,9 +1,11 @@
 package io.paddock.shell.command;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.paddock.shell.outcome.ShellFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -17,12 +19,16 @@ final class ChildProcess {
 
     private static final long LOOK_MS = 50;
 
-    private final Process process;
     private final long graceMs;
     private final Thread hook;
 
-    private ChildProcess(Process process, long graceMs, Runnable afterwards) {
-        this.process = process;
+    @GuardedBy("this")
+    private Process process;
+
+    @GuardedBy("this")
+    private boolean isShellEnding;
+
+    private ChildProcess(long graceMs, Runnable afterwards) {
         this.graceMs = graceMs;
         this.hook = new Thread(() -> stopWithShell(afterwards), "stop-child");
     }
@@ -38,49 +44,74 @@ final class ChildProcess {
     static ChildProcess start(List<String> program, Map<String, String> variables, long graceMs, Runnable afterwards) {
         ProcessBuilder builder = new ProcessBuilder(program).inheritIO();
         builder.environment().putAll(variables);
+        ChildProcess child = new ChildProcess(graceMs, afterwards);
         try {
-            ChildProcess child = new ChildProcess(builder.start(), graceMs, afterwards);
+            // Before the program runs: a shell that is told to end right then must not leave it behind.
             Runtime.getRuntime().addShutdownHook(child.hook);
+            child.begin(builder);
             return child;
+        } catch (IllegalStateException shellIsEnding) {
+            throw ShellFailure.refused("The shell ends; " + program.get(0) + " was not started.");
         } catch (IOException e) {
+            child.forgetHook();
             throw ShellFailure.refused("Cannot run " + program.get(0) + ": " + e.getMessage());
         }
     }
 
+    private synchronized void begin(ProcessBuilder builder) throws IOException {
+        if (isShellEnding) {
+            throw new IllegalStateException("the shell ends");
+        }
+        process = builder.start();
+    }
+
+    private synchronized Optional<Process> endWithShell() {
+        isShellEnding = true;
+        return Optional.ofNullable(process);
+    }
+
     /** Waits for its end, and stops it when the condition no longer holds or this thread is interrupted. */
     End runWhile(BooleanSupplier condition) throws InterruptedException {
+        Process running = running();
         try {
-            while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            while (!running.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
                 if (!condition.getAsBoolean()) {
-                    stop();
-                    return new End(process.exitValue(), true);
+                    stop(running);
+                    return new End(running.exitValue(), true);
                 }
             }
-            return new End(process.exitValue(), false);
+            return new End(running.exitValue(), false);
         } catch (InterruptedException ctrlC) {
-            stop();
+            stop(running);
             throw ctrlC;
         } finally {
-            if (process.isAlive()) {
-                process.destroyForcibly();
+            if (running.isAlive()) {
+                running.destroyForcibly();
             }
             forgetHook();
         }
     }
 
-    private void stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(graceMs, TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            process.waitFor();
+    private synchronized Process running() {
+        return process;
+    }
+
+    private void stop(Process running) throws InterruptedException {
+        running.destroy();
+        if (!running.waitFor(graceMs, TimeUnit.MILLISECONDS)) {
+            running.destroyForcibly();
+            running.waitFor();
         }
     }
 
     private void stopWithShell(Runnable afterwards) {
+        Optional<Process> running = endWithShell();
         try {
-            stop();
+            if (running.isPresent()) {
+                stop(running.get());
+            }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            running.get().destroyForcibly();
         }
         afterwards.run();
     }
