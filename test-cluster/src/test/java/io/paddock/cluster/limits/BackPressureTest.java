@@ -65,7 +65,7 @@ final class BackPressureTest {
             try (RawClient client = RawClient.openSession(leader.address(), TIMEOUT_MS)) {
                 followers.pause();
                 client.send(writes(1, 5));
-                soon().await("5 are under way", () -> metric(leader, "zk_outstanding_requests") == 5);
+                soon().await("5 are under way", () -> metric(leader, "zk_outstanding_requests") >= 5);
                 long received = metric(leader, "zk_packets_received");
                 client.send(List.of(Requests.setData(6, "/", "late"), Requests.exists(7, "/")));
                 soon().await("the next have come", () -> metric(leader, "zk_packets_received") >= received + 2);
