@@ -97,6 +97,8 @@ public final class ServerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
+        // Servers that live for seconds: start-server.sh does the same on few processors.
+        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Dlog4j2.level=INFO");
         command.addAll(settings.jvmArguments());
         command.addAll(jvmArguments);
