@@ -59,7 +59,7 @@ final class ReconfigTest {
     /** A request and the code of its answer. */
     private record Wrong(String joining, String leaving, String members, long version, int error) {}
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ensembles")
     void whatIsWrongIsRefusedWithZooKeepersErrorInItsOrder(LocalEnsemble ensemble) throws Exception {
         String others = "server.7=127.0.0.1:1:2;3,server.8=127.0.0.1:1:2;3,server.9=127.0.0.1:1:2;3";
@@ -99,7 +99,7 @@ final class ReconfigTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ensembles")
     void whoHasNoRightIsToldSoAfterAllElse(LocalEnsemble ensemble) throws Exception {
         try (Administrator nobody = Administrator.withoutRights(ensemble.connectString())) {
@@ -131,7 +131,7 @@ final class ReconfigTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ensembles")
     void theConfigurationSaysWhoIsThereAndItsVersionIsTheZxidOfTheChange(LocalEnsemble ensemble) throws Exception {
         try (Administrator admin = Administrator.connect(ensemble.connectString())) {
@@ -152,7 +152,7 @@ final class ReconfigTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ensembles")
     void aServerLosesItsVoteAndGetsItBackAndWatchersHearOfIt(LocalEnsemble ensemble) throws Exception {
         ServerProcess leader = ensemble.awaitLeader(PATIENCE);
