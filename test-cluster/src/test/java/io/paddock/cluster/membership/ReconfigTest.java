@@ -243,7 +243,7 @@ final class ReconfigTest {
         Optional<LocalEnsemble> found = ensembles.stream()
                 .filter(ensemble -> ensemble.settings().kind() == ServerKind.PADDOCK)
                 .findFirst();
-        assumeTrue(found.isPresent());
+        assumeTrue(found.isPresent(), "a rule of Paddock's, which is not among the kinds asked for");
         return found.orElseThrow();
     }
 
