@@ -34,21 +34,18 @@ final class LimitsTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void oneAddressGetsNoMoreConnectionsThanMaxClientCnxns(ServerKind kind) throws Exception {
-        on(EnsembleSettings.of(kind, 1).withConfig("maxClientCnxns", "3"), server -> {
-            List<RawClient> clients = openUntilRefused(server, 3);
-
-            clients.get(0).close();
-
-            becomesFree(server);
-            closeAll(clients);
-        });
+        givesAPlaceAgainWhenOneIsLeft(kind, "maxClientCnxns", 3);
     }
 
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void allTogetherGetNoMoreConnectionsThanMaxCnxns(ServerKind kind) throws Exception {
-        on(EnsembleSettings.of(kind, 1).withConfig("maxCnxns", "2"), server -> {
-            List<RawClient> clients = openUntilRefused(server, 2);
+        givesAPlaceAgainWhenOneIsLeft(kind, "maxCnxns", 2);
+    }
+
+    private static void givesAPlaceAgainWhenOneIsLeft(ServerKind kind, String key, int max) throws Exception {
+        on(EnsembleSettings.of(kind, 1).withConfig(key, String.valueOf(max)), server -> {
+            List<RawClient> clients = openUntilRefused(server, max);
 
             clients.get(0).close();
 
