@@ -147,7 +147,9 @@ class InteractiveTest {
     @Test
     void ctrlCInTheEditorIsTheEditorsOwn(ServerUnderTest.Server server) throws Exception {
         create(server, "/text");
-        String editor = "sh -c 'trap \"echo heard\" INT; echo editing; read line; echo \"$line\" >\"$0\"'";
+        // The signal ends a read, with which this editor begins again.
+        String editor =
+                "sh -c 'trap \"echo heard\" INT; echo editing; until read line; do :; done; echo \"$line\" >\"$0\"'";
         try (TerminalSession session = start(Map.of("EDITOR", editor))) {
             session.type("edit /text\r");
             session.awaitOutput("editing");

@@ -57,8 +57,10 @@ final class EditCommand implements ShellCommand {
     private static void edit(Invocation call, Path file) throws InterruptedException {
         Map<String, String> environment = call.host().environment();
         String editor = environment.getOrDefault("VISUAL", environment.getOrDefault("EDITOR", "vi"));
-        // The variable may hold options too, which a command line shell takes apart.
-        int status = call.host().runAtTerminal(List.of("sh", "-c", editor + " \"$1\"", "sh", file.toString()));
+        // The variable may hold options too, which a command line shell takes apart. That shell would end on a Ctrl-C
+        // that the editor outlives; with a trap it does not, and the editor has the signal as ever.
+        String line = "trap : INT; " + editor + " \"$1\"";
+        int status = call.host().runAtTerminal(List.of("sh", "-c", line, "sh", file.toString()));
         if (status != 0) {
             throw ShellFailure.refused("The editor ended with " + status + "; nothing is changed, the file is " + file);
         }
