@@ -153,12 +153,12 @@ static void identity(zhandle_t *zh, zhandle_t *other) {
 static void passing(zhandle_t *zh) {
     struct Stat stat;
     char path[64];
-    EXPECT(zoo_create2_ttl(zh, "/timed-", "x", 1, &ZOO_OPEN_ACL_UNSAFE, ZOO_PERSISTENT_SEQUENTIAL_WITH_TTL, 300,
+    int before = events[ZOO_DELETED_EVENT];
+    EXPECT(zoo_create2_ttl(zh, "/timed-", "x", 1, &ZOO_OPEN_ACL_UNSAFE, ZOO_PERSISTENT_SEQUENTIAL_WITH_TTL, 1000,
                            path, sizeof(path), &stat) == ZOK && stat.version == 0);
+    EXPECT(zoo_wexists(zh, path, heard, NULL, &stat) == ZOK);
     EXPECT(zoo_create(zh, "/box", "", 0, &ZOO_OPEN_ACL_UNSAFE, ZOO_CONTAINER, NULL, 0) == ZOK);
     EXPECT(zoo_create(zh, "/box/child", "", 0, &ZOO_OPEN_ACL_UNSAFE, 0, NULL, 0) == ZOK);
-    int before = events[ZOO_DELETED_EVENT];
-    EXPECT(zoo_wexists(zh, path, heard, NULL, &stat) == ZOK);
     EXPECT(zoo_wexists(zh, "/box", heard, NULL, &stat) == ZOK);
     EXPECT(zoo_delete(zh, "/box/child", -1) == ZOK);
     await(&events[ZOO_DELETED_EVENT], before + 2, "both are gone");
