@@ -52,6 +52,7 @@ final class ShellReconfigTest {
             String withObserver = three + "\n" + ensemble.line(FURTHER, "observer");
             String four = lines(ensemble, 1, 2, 3, FURTHER);
             String others = lines(ensemble, others(leaving));
+            tellClientAddresses(ensemble, withObserver);
             Path file = Files.writeString(folder.resolve("members.cfg"), four + "\n");
 
             List<Exchange> exchanges = List.of(
@@ -82,6 +83,14 @@ final class ShellReconfigTest {
                             .map(Exchange::answer)
                             .filter(answer -> !answer.isEmpty())
                             .collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** Has the configuration name each server with its address for clients, and makes sure that the further one is up. */
+    private static void tellClientAddresses(LocalEnsemble ensemble, String lines) throws Exception {
+        try (Administrator admin = Administrator.connect(ensemble.connectString())) {
+            admin.replace(lines.replace('\n', ','));
+            admin.remove(FURTHER);
         }
     }
 
