@@ -50,8 +50,8 @@ final class CClientTest {
     void theShellReadsWritesAndWatches() throws IOException, InterruptedException {
         Clients.require("cli_mt (Debian's zookeeper-bin)", List.of("test", "-x", SHELL));
         try (ChildDialogue shell = ChildDialogue.with(List.of(SHELL, "-h", ensemble.connectString()));
-                ChildDialogue other =
-                        ChildDialogue.with(List.of(SHELL, "-h", ensemble.server(2).connectString()))) {
+                ChildDialogue other = ChildDialogue.with(
+                        List.of(SHELL, "-h", ensemble.server(2).connectString()))) {
             shell.hear("SESSION_EVENT state = CONNECTED_STATE", "Got a new session id: 0x");
             other.hear("SESSION_EVENT state = CONNECTED_STATE");
 

@@ -43,8 +43,7 @@ final class ChildDialogue implements AutoCloseable {
     /** Waits until all this was printed since the last line was sent, in whatever order. */
     void hear(String... answers) throws InterruptedException {
         for (String answer : answers) {
-            Deadline.in(PATIENCE)
-                    .await("'" + answer + "' in the answer of\n" + text(), () -> news().contains(answer));
+            Deadline.in(PATIENCE).await("'" + answer + "' in the answer of\n" + text(), () -> news().contains(answer));
         }
     }
 

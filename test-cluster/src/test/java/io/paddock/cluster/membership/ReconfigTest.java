@@ -193,9 +193,12 @@ final class ReconfigTest {
                 .build()) {
             client.start();
             Deadline.in(PATIENCE)
-                    .await("it knows three servers", () -> addresses(client).equals(Set.copyOf(ensemble.servers().stream()
-                            .map(ServerProcess::connectString)
-                            .toList())));
+                    .await(
+                            "it knows three servers",
+                            () -> addresses(client)
+                                    .equals(Set.copyOf(ensemble.servers().stream()
+                                            .map(ServerProcess::connectString)
+                                            .toList())));
 
             Stat stat = new Stat();
             byte[] told = client.reconfig().leaving("9").storingStatIn(stat).forEnsemble();

@@ -160,7 +160,6 @@ final class ShellReconfigTest {
     }
 
     private static String sorted(String addresses) {
-        return " "
-                + Arrays.stream(addresses.strip().split(",", -1)).sorted().collect(Collectors.joining(","));
+        return " " + Arrays.stream(addresses.strip().split(",", -1)).sorted().collect(Collectors.joining(","));
     }
 }

@@ -4,11 +4,10 @@ import static io.paddock.cluster.client.CuratorCrew.PATIENCE_SECONDS;
 import static io.paddock.cluster.client.CuratorCrew.bytes;
 import static io.paddock.cluster.client.CuratorCrew.soon;
 import static io.paddock.cluster.client.CuratorCrew.text;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,38 +31,14 @@ import org.apache.curator.framework.recipes.queue.QueueSharderPolicies;
 import org.apache.curator.framework.recipes.queue.SimpleDistributedQueue;
 import org.apache.curator.framework.state.ConnectionState;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curator's queues: what one client puts in at its server, others take out at theirs. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorQueuesTest {
-    private static final long SHORT_MS = 100;
-    private static final List<String> ITEMS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** Curator's queues: what one client puts in at its server, others take out at theirs. Part of {@link CuratorTest}. */
+interface QueueRecipes {
+    long SHORT_MS = 100;
+    List<String> ITEMS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
     @Test
-    void aQueueHandsOverEachItemOnceAndInOrder() throws Exception {
+    default void aQueueHandsOverEachItemOnceAndInOrder() throws Exception {
         Collecting got = new Collecting();
         try (DistributedQueue<String> out = queue(1, got).buildQueue();
                 DistributedQueue<String> in = queue(0, null).buildQueue()) {
@@ -79,7 +54,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void twoConsumersShareTheItemsOfAQueue() throws Exception {
+    default void twoConsumersShareTheItemsOfAQueue() throws Exception {
         BlockingQueueConsumer<String> one = new BlockingQueueConsumer<>((client, state) -> {});
         BlockingQueueConsumer<String> two = new BlockingQueueConsumer<>((client, state) -> {});
         try (DistributedQueue<String> first = queue(1, one).buildQueue();
@@ -105,7 +80,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void aQueueWithLocksHandsAnItemOverAgainWhoseConsumerFailed() throws Exception {
+    default void aQueueWithLocksHandsAnItemOverAgainWhoseConsumerFailed() throws Exception {
         Collecting got = new Collecting();
         Failing failing = new Failing(got);
         try (DistributedQueue<String> out =
@@ -124,7 +99,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void aPriorityQueueHandsOverTheMostUrgentFirst() throws Exception {
+    default void aPriorityQueueHandsOverTheMostUrgentFirst() throws Exception {
         Collecting got = new Collecting();
         try (DistributedPriorityQueue<String> in = queue(0, null).buildPriorityQueue(0);
                 DistributedPriorityQueue<String> out = queue(1, got).buildPriorityQueue(0)) {
@@ -145,7 +120,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void aDelayQueueHandsOverNothingBeforeItsTime() throws Exception {
+    default void aDelayQueueHandsOverNothingBeforeItsTime() throws Exception {
         List<Long> times = new CopyOnWriteArrayList<>();
         Collecting got = new Collecting(item -> times.add(System.currentTimeMillis()));
         try (DistributedDelayQueue<String> out = queue(1, got).buildDelayQueue();
@@ -164,7 +139,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void anItemOfAnIdQueueCanBeTakenBackByItsId() throws Exception {
+    default void anItemOfAnIdQueueCanBeTakenBackByItsId() throws Exception {
         Collecting got = new Collecting();
         try (DistributedIdQueue<String> in = queue(0, null).buildIdQueue();
                 DistributedIdQueue<String> out = queue(1, got).buildIdQueue()) {
@@ -186,7 +161,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void aSimpleQueueWaitsForItsItems() throws Exception {
+    default void aSimpleQueueWaitsForItsItems() throws Exception {
         SimpleDistributedQueue in = new SimpleDistributedQueue(CREW.client(0), CREW.root());
         SimpleDistributedQueue out = new SimpleDistributedQueue(CREW.client(1), CREW.root());
         assertThat(out.poll(SHORT_MS, TimeUnit.MILLISECONDS)).isNull();
@@ -206,7 +181,7 @@ final class CuratorQueuesTest {
     }
 
     @Test
-    void aQueueIsSplitWhenItGrowsAndNothingIsLost() throws Exception {
+    default void aQueueIsSplitWhenItGrowsAndNothingIsLost() throws Exception {
         List<String> items =
                 IntStream.range(0, 30).mapToObj(number -> "item" + number).toList();
         Collecting got = new Collecting();
@@ -246,7 +221,7 @@ final class CuratorQueuesTest {
     }
 
     /** Keeps what it is handed, and tells another first. */
-    private record Collecting(List<String> items, Consumer<String> first) implements QueueConsumer<String> {
+    record Collecting(List<String> items, Consumer<String> first) implements QueueConsumer<String> {
         private Collecting(Consumer<String> first) {
             this(new CopyOnWriteArrayList<>(), first);
         }
@@ -268,7 +243,7 @@ final class CuratorQueuesTest {
     }
 
     /** Fails with each item once, then hands it on. */
-    private record Failing(List<String> failed, QueueConsumer<String> next) implements QueueConsumer<String> {
+    record Failing(List<String> failed, QueueConsumer<String> next) implements QueueConsumer<String> {
         private Failing(QueueConsumer<String> next) {
             this(new CopyOnWriteArrayList<>(), next);
         }
@@ -288,7 +263,7 @@ final class CuratorQueuesTest {
         }
     }
 
-    private static final class Texts implements QueueSerializer<String> {
+    class Texts implements QueueSerializer<String> {
         @Override
         public byte[] serialize(String item) {
             return bytes(item);

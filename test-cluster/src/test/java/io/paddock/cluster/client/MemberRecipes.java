@@ -4,10 +4,9 @@ import static io.paddock.cluster.client.CuratorCrew.PATIENCE_SECONDS;
 import static io.paddock.cluster.client.CuratorCrew.bytes;
 import static io.paddock.cluster.client.CuratorCrew.soon;
 import static io.paddock.cluster.client.CuratorCrew.text;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,37 +27,13 @@ import org.apache.curator.framework.recipes.nodes.PersistentNode;
 import org.apache.curator.framework.recipes.nodes.PersistentTtlNode;
 import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curator's latches, selectors, groups and nodes that stay, the participants of each spread over all three servers. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorMembersTest {
-    private static final long TTL_MS = 1500;
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** Curator's latches, selectors, groups and nodes that stay, the participants of each spread over all three servers. Part of {@link CuratorTest}. */
+interface MemberRecipes {
+    long TTL_MS = 1500;
 
     @Test
-    void aLatchHasOneLeaderAndAnotherWhenItLeaves() throws Exception {
+    default void aLatchHasOneLeaderAndAnotherWhenItLeaves() throws Exception {
         List<LeaderLatch> latches = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             LeaderLatch latch = new LeaderLatch(client, CREW.root());
@@ -80,7 +55,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void everyLatchKnowsTheOthersAndWhoLeadsAlsoAfterTheSessionOfTheLeaderEnded() throws Exception {
+    default void everyLatchKnowsTheOthersAndWhoLeadsAlsoAfterTheSessionOfTheLeaderEnded() throws Exception {
         CuratorFramework mortal = CREW.onServer(1).build();
         mortal.start();
         LeaderLatch first = new LeaderLatch(mortal, CREW.root(), "first");
@@ -110,7 +85,7 @@ final class CuratorMembersTest {
         }
     }
 
-    private record Told(CountDownLatch leads) implements LeaderLatchListener {
+    record Told(CountDownLatch leads) implements LeaderLatchListener {
         @Override
         public void isLeader() {
             leads.countDown();
@@ -123,7 +98,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void everySelectorLeadsOnceAndAlone() throws Exception {
+    default void everySelectorLeadsOnceAndAlone() throws Exception {
         AtomicInteger leading = new AtomicInteger();
         List<Integer> seen = new CopyOnWriteArrayList<>();
         List<LeaderSelector> selectors = CREW.clients().stream()
@@ -146,7 +121,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void aSelectorThatIsInterruptedMakesRoomAndStandsInLineAgain() throws Exception {
+    default void aSelectorThatIsInterruptedMakesRoomAndStandsInLineAgain() throws Exception {
         BlockingQueue<Integer> leaders = new LinkedBlockingQueue<>();
         List<LeaderSelector> selectors = new ArrayList<>();
         for (int number = 0; number < CuratorCrew.SIZE; number++) {
@@ -172,7 +147,7 @@ final class CuratorMembersTest {
     }
 
     /** Leads until it is interrupted, and says so. */
-    private static final class Staying extends LeaderSelectorListenerAdapter {
+    class Staying extends LeaderSelectorListenerAdapter {
         private final int number;
         private final BlockingQueue<Integer> leaders;
 
@@ -189,7 +164,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void aGroupKnowsItsMembersUntilTheyLeave() throws Exception {
+    default void aGroupKnowsItsMembersUntilTheyLeave() throws Exception {
         try (GroupMember first = new GroupMember(CREW.client(0), CREW.root(), "first", bytes("one"));
                 GroupMember second = new GroupMember(CREW.client(1), CREW.root(), "second")) {
             first.start();
@@ -210,7 +185,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void aPersistentNodeComesBackAndEndsWithItsOwner() throws Exception {
+    default void aPersistentNodeComesBackAndEndsWithItsOwner() throws Exception {
         String path = CREW.root() + "/node";
         try (PersistentNode node = new PersistentNode(CREW.client(0), CreateMode.EPHEMERAL, false, path, bytes("x"))) {
             node.start();
@@ -239,7 +214,7 @@ final class CuratorMembersTest {
 
     @Test
     @SuppressWarnings("deprecation") // Applications that were not changed use it still, with names that are protected.
-    void theOlderPersistentNodeComesBackUnderItsProtectedName() throws Exception {
+    default void theOlderPersistentNodeComesBackUnderItsProtectedName() throws Exception {
         try (var node = new org.apache.curator.framework.recipes.nodes.PersistentEphemeralNode(
                 CREW.client(0),
                 org.apache.curator.framework.recipes.nodes.PersistentEphemeralNode.Mode.PROTECTED_EPHEMERAL_SEQUENTIAL,
@@ -260,7 +235,7 @@ final class CuratorMembersTest {
     }
 
     @Test
-    void aNodeThatIsTouchedOutlivesItsTimeAndDoesNotWhenNobodyTouchesIt() throws Exception {
+    default void aNodeThatIsTouchedOutlivesItsTimeAndDoesNotWhenNobodyTouchesIt() throws Exception {
         String path = CREW.root() + "/node";
         try (PersistentTtlNode node = new PersistentTtlNode(CREW.client(0), path, TTL_MS, bytes("x"))) {
             node.start();

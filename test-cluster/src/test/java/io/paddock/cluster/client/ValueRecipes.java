@@ -4,10 +4,9 @@ import static io.paddock.cluster.client.CuratorCrew.PATIENCE_SECONDS;
 import static io.paddock.cluster.client.CuratorCrew.bytes;
 import static io.paddock.cluster.client.CuratorCrew.soon;
 import static io.paddock.cluster.client.CuratorCrew.text;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,38 +28,14 @@ import org.apache.curator.framework.recipes.shared.VersionedValue;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.RetryNTimes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curator's counters and shared values, changed through all three servers at once. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorValuesTest {
-    private static final int ROUNDS = 10;
-    private static final RetryNTimes STUBBORN = new RetryNTimes(1000, 10);
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** Curator's counters and shared values, changed through all three servers at once. Part of {@link CuratorTest}. */
+interface ValueRecipes {
+    int ROUNDS = 10;
+    RetryNTimes STUBBORN = new RetryNTimes(1000, 10);
 
     @Test
-    void countersAddUp() throws Exception {
+    default void countersAddUp() throws Exception {
         List<Callable<Boolean>> parts = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             DistributedAtomicLong number = new DistributedAtomicLong(client, CREW.root(), STUBBORN);
@@ -84,7 +59,7 @@ final class CuratorValuesTest {
     }
 
     @Test
-    void aCounterThatTakesALockWhenOthersAreFasterLosesNothing() throws Exception {
+    default void aCounterThatTakesALockWhenOthersAreFasterLosesNothing() throws Exception {
         PromotedToLock lock = PromotedToLock.builder()
                 .lockPath(CREW.root() + "-lock")
                 .retryPolicy(STUBBORN)
@@ -114,7 +89,7 @@ final class CuratorValuesTest {
     }
 
     @Test
-    void noTwoClientsGetTheSameNumber() throws Exception {
+    default void noTwoClientsGetTheSameNumber() throws Exception {
         List<Callable<List<Long>>> parts = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             CachedAtomicLong longs =
@@ -137,7 +112,7 @@ final class CuratorValuesTest {
     }
 
     @Test
-    void ofSeveralThatSetAValueToBeginWithOneSucceedsAndOfSeveralThatCompareToo() throws Exception {
+    default void ofSeveralThatSetAValueToBeginWithOneSucceedsAndOfSeveralThatCompareToo() throws Exception {
         List<Callable<Boolean>> beginnings = new ArrayList<>();
         List<Callable<Boolean>> changes = new ArrayList<>();
         for (int i = 0; i < CuratorCrew.SIZE; i++) {
@@ -158,7 +133,7 @@ final class CuratorValuesTest {
     }
 
     @Test
-    void aSharedCountIsHeardOfByAllAndChangedOnlyByWhoKnowsIt() throws Exception {
+    default void aSharedCountIsHeardOfByAllAndChangedOnlyByWhoKnowsIt() throws Exception {
         List<Integer> heard = new CopyOnWriteArrayList<>();
         try (SharedCount one = new SharedCount(CREW.client(0), CREW.root(), 1);
                 SharedCount other = new SharedCount(CREW.client(1), CREW.root(), 1)) {
@@ -176,7 +151,7 @@ final class CuratorValuesTest {
         }
     }
 
-    private record Hearing(List<Integer> heard) implements SharedCountListener {
+    record Hearing(List<Integer> heard) implements SharedCountListener {
         @Override
         public void countHasChanged(SharedCountReader count, int newCount) {
             heard.add(newCount);
@@ -189,7 +164,7 @@ final class CuratorValuesTest {
     }
 
     @Test
-    void ofSeveralThatChangeASharedValueTheyKnowOneSucceeds() throws Exception {
+    default void ofSeveralThatChangeASharedValueTheyKnowOneSucceeds() throws Exception {
         List<SharedValue> values = new ArrayList<>();
         try {
             List<Callable<Boolean>> parts = new ArrayList<>();

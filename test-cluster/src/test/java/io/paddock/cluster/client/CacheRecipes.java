@@ -3,10 +3,9 @@ package io.paddock.cluster.client;
 import static io.paddock.cluster.client.CuratorCrew.bytes;
 import static io.paddock.cluster.client.CuratorCrew.soon;
 import static io.paddock.cluster.client.CuratorCrew.text;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,34 +18,10 @@ import org.apache.curator.framework.recipes.cache.CuratorCacheBridge;
 import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
 import org.apache.curator.framework.recipes.watch.PersistentWatcher;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curator's caches and watcher, of one client on one server, while the others write at theirs. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorCachesTest {
-    private static final int NODES = 10;
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** Curator's caches and watcher, of one client on one server, while the others write at theirs. Part of {@link CuratorTest}. */
+interface CacheRecipes {
+    int NODES = 10;
 
     /** Makes ten nodes, deletes the last and changes the first; and gives what is there then. */
     private static Map<String, String> othersWrite(String parent) throws Exception {
@@ -71,7 +46,7 @@ final class CuratorCachesTest {
     }
 
     @Test
-    void aCacheShowsAllThatOthersWroteAndTellsEachOnce() throws Exception {
+    default void aCacheShowsAllThatOthersWroteAndTellsEachOnce() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
         String parent = CREW.root() + "/below";
         CREW.client(0).create().creatingParentsIfNeeded().forPath(parent, bytes(""));
@@ -99,7 +74,7 @@ final class CuratorCachesTest {
     }
 
     @Test
-    void aCacheOfOneNodeFollowsItAlone() throws Exception {
+    default void aCacheOfOneNodeFollowsItAlone() throws Exception {
         String path = CREW.root() + "/node";
         CREW.client(1).create().creatingParentsIfNeeded().forPath(path, bytes("one"));
         List<String> heard = new CopyOnWriteArrayList<>();
@@ -124,7 +99,7 @@ final class CuratorCachesTest {
     }
 
     @Test
-    void aBridgeToWhatTheServerCanDoIsACuratorCacheHere() throws Exception {
+    default void aBridgeToWhatTheServerCanDoIsACuratorCacheHere() throws Exception {
         try (CuratorCacheBridge bridge =
                 CuratorCache.bridgeBuilder(CREW.client(0), CREW.root()).build()) {
             bridge.start();
@@ -143,7 +118,7 @@ final class CuratorCachesTest {
 
     @Test
     @SuppressWarnings("deprecation") // Many applications still use it, and it uses other watches than its successor.
-    void theOlderCacheOfChildrenShowsAllThatOthersWrote() throws Exception {
+    default void theOlderCacheOfChildrenShowsAllThatOthersWrote() throws Exception {
         try (var cache =
                 new org.apache.curator.framework.recipes.cache.PathChildrenCache(CREW.client(0), CREW.root(), true)) {
             cache.start();
@@ -158,7 +133,7 @@ final class CuratorCachesTest {
 
     @Test
     @SuppressWarnings("deprecation") // The same.
-    void theOlderCacheOfATreeShowsAllThatOthersWrote() throws Exception {
+    default void theOlderCacheOfATreeShowsAllThatOthersWrote() throws Exception {
         try (var cache = new org.apache.curator.framework.recipes.cache.TreeCache(CREW.client(0), CREW.root())) {
             cache.start();
 
@@ -181,7 +156,7 @@ final class CuratorCachesTest {
 
     @Test
     @SuppressWarnings("deprecation") // The same.
-    void theOlderCacheOfOneNodeFollowsIt() throws Exception {
+    default void theOlderCacheOfOneNodeFollowsIt() throws Exception {
         try (var cache = new org.apache.curator.framework.recipes.cache.NodeCache(CREW.client(0), CREW.root())) {
             cache.start(true);
             assertThat(cache.getCurrentData()).isNull();
@@ -200,7 +175,7 @@ final class CuratorCachesTest {
     }
 
     @Test
-    void aPersistentWatcherHearsOfEveryChangeBelowInOrder() throws Exception {
+    default void aPersistentWatcherHearsOfEveryChangeBelowInOrder() throws Exception {
         List<String> heard = new CopyOnWriteArrayList<>();
         CountDownLatch set = new CountDownLatch(1);
         try (PersistentWatcher watcher = new PersistentWatcher(CREW.client(0), CREW.root(), true)) {

@@ -1,10 +1,9 @@
 package io.paddock.cluster.client;
 
 import static io.paddock.cluster.client.CuratorCrew.PATIENCE_SECONDS;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,38 +28,14 @@ import org.apache.curator.framework.recipes.locks.Lease;
 import org.apache.curator.framework.recipes.locks.Revoker;
 import org.apache.curator.framework.recipes.shared.SharedCount;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curator's locks, semaphores and barriers, the participants of each spread over all three servers. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorLocksTest {
-    private static final int ROUNDS = 5;
-    private static final long SHORT_MS = 100;
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** Curator's locks, semaphores and barriers, the participants of each spread over all three servers. Part of {@link CuratorTest}. */
+interface LockRecipes {
+    int ROUNDS = 5;
+    long SHORT_MS = 100;
 
     @Test
-    void aMutexLetsOneInAtATime() throws Exception {
+    default void aMutexLetsOneInAtATime() throws Exception {
         List<InterProcessLock> locks = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             locks.add(new InterProcessMutex(client, CREW.root()));
@@ -70,7 +45,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aSemaphoreMutexLetsOneInAtATimeAndNobodyTwice() throws Exception {
+    default void aSemaphoreMutexLetsOneInAtATimeAndNobodyTwice() throws Exception {
         List<InterProcessLock> locks = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             locks.add(new InterProcessSemaphoreMutex(client, CREW.root()));
@@ -111,7 +86,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aMutexIsFreeWhenTheSessionOfItsHolderEnds() throws Exception {
+    default void aMutexIsFreeWhenTheSessionOfItsHolderEnds() throws Exception {
         CuratorFramework holder = CREW.onServer(1).build();
         holder.start();
         InterProcessMutex waiting = new InterProcessMutex(CREW.client(1), CREW.root());
@@ -136,7 +111,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aHolderHearsThatAnotherWantsItsMutex() throws Exception {
+    default void aHolderHearsThatAnotherWantsItsMutex() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         InterProcessMutex held = new InterProcessMutex(CREW.client(0), CREW.root());
         InterProcessMutex wanted = new InterProcessMutex(CREW.client(1), CREW.root());
@@ -154,7 +129,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aLockOfSeveralIsHadAsAWholeOrNotAtAll() throws Exception {
+    default void aLockOfSeveralIsHadAsAWholeOrNotAtAll() throws Exception {
         List<String> paths = List.of(CREW.root() + "/a", CREW.root() + "/b");
         InterProcessMultiLock both = new InterProcessMultiLock(CREW.client(0), paths);
         InterProcessMutex second = new InterProcessMutex(CREW.client(1), paths.get(1));
@@ -174,7 +149,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void readersShareALockAndAWriterHasItAlone() throws Exception {
+    default void readersShareALockAndAWriterHasItAlone() throws Exception {
         InterProcessReadWriteLock one = new InterProcessReadWriteLock(CREW.client(0), CREW.root());
         InterProcessReadWriteLock two = new InterProcessReadWriteLock(CREW.client(1), CREW.root());
         InterProcessReadWriteLock three = new InterProcessReadWriteLock(CREW.client(2), CREW.root());
@@ -192,7 +167,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aWriterBecomesAReaderWithoutLettingAnotherWriterIn() throws Exception {
+    default void aWriterBecomesAReaderWithoutLettingAnotherWriterIn() throws Exception {
         InterProcessReadWriteLock one = new InterProcessReadWriteLock(CREW.client(0), CREW.root());
         InterProcessReadWriteLock two = new InterProcessReadWriteLock(CREW.client(1), CREW.root());
 
@@ -206,7 +181,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aSemaphoreGivesSoManyLeasesAndThoseOfAnEndedSessionComeBack() throws Exception {
+    default void aSemaphoreGivesSoManyLeasesAndThoseOfAnEndedSessionComeBack() throws Exception {
         CuratorFramework mortal = CREW.onServer(1).build();
         mortal.start();
         InterProcessSemaphoreV2 zero = new InterProcessSemaphoreV2(mortal, CREW.root(), 2);
@@ -225,7 +200,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aSemaphoreWhoseSizeIsSharedGrowsForAll() throws Exception {
+    default void aSemaphoreWhoseSizeIsSharedGrowsForAll() throws Exception {
         try (SharedCount here = new SharedCount(CREW.client(0), CREW.root() + "/size", 1);
                 SharedCount there = new SharedCount(CREW.client(1), CREW.root() + "/size", 1)) {
             here.start();
@@ -244,7 +219,7 @@ final class CuratorLocksTest {
 
     @Test
     @SuppressWarnings("deprecation") // Applications that were not changed use it still.
-    void theOlderSemaphoreGivesSoManyLeases() throws Exception {
+    default void theOlderSemaphoreGivesSoManyLeases() throws Exception {
         InterProcessSemaphore one = new InterProcessSemaphore(CREW.client(0), CREW.root(), 2);
         InterProcessSemaphore two = new InterProcessSemaphore(CREW.client(1), CREW.root(), 2);
 
@@ -257,7 +232,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aDoubleBarrierLetsAllInAndOutTogether() throws Exception {
+    default void aDoubleBarrierLetsAllInAndOutTogether() throws Exception {
         AtomicInteger came = new AtomicInteger();
         AtomicInteger went = new AtomicInteger();
         List<Callable<Boolean>> parts = new ArrayList<>();
@@ -278,7 +253,7 @@ final class CuratorLocksTest {
     }
 
     @Test
-    void aBarrierHoldsAllUntilItIsRemoved() throws Exception {
+    default void aBarrierHoldsAllUntilItIsRemoved() throws Exception {
         DistributedBarrier barrier = new DistributedBarrier(CREW.client(0), CREW.root());
         barrier.setBarrier();
         List<Callable<Boolean>> waits = new ArrayList<>();

@@ -3,11 +3,10 @@ package io.paddock.cluster.client;
 import static io.paddock.cluster.client.CuratorCrew.bytes;
 import static io.paddock.cluster.client.CuratorCrew.soon;
 import static io.paddock.cluster.client.CuratorCrew.text;
+import static io.paddock.cluster.client.CuratorTest.CREW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paddock.cluster.ensemble.EnsembleSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,38 +31,14 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Curator's framework makes of the protocol, its transactions, and the discovery of services that stands on it. */
-@ParameterizedClass
-@MethodSource("io.paddock.cluster.client.Clients#ensembles")
-final class CuratorFrameworkTest {
-    private static final String SERVICE = "shop";
-    private static final long TTL_MS = 200;
-
-    @RegisterExtension
-    private static final CuratorCrew CREW = new CuratorCrew();
-
-    @Parameter
-    EnsembleSettings settings;
-
-    @BeforeParameterizedClassInvocation
-    static void start(EnsembleSettings settings) throws IOException, InterruptedException {
-        CREW.start(settings);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        CREW.stop();
-    }
+/** What Curator's framework makes of the protocol, its transactions, and the discovery of services that stands on it. Part of {@link CuratorTest}. */
+interface FrameworkFeatures {
+    String SERVICE = "shop";
+    long TTL_MS = 200;
 
     @Test
-    void aTransactionIsDoneAsAWholeOrNotAtAll() throws Exception {
+    default void aTransactionIsDoneAsAWholeOrNotAtAll() throws Exception {
         CuratorFramework client = CREW.client(0);
         client.create().forPath(CREW.root(), bytes("x"));
 
@@ -88,7 +63,7 @@ final class CuratorFrameworkTest {
 
     @Test
     @SuppressWarnings("deprecation") // Applications that were not changed use it still.
-    void aTemporaryClientReadsAndWritesAndItsOlderTransactionsAreWhole() throws Exception {
+    default void aTemporaryClientReadsAndWritesAndItsOlderTransactionsAreWhole() throws Exception {
         try (var temporary = CREW.onServer(2).buildTemp()) {
             temporary
                     .inTransaction()
@@ -116,7 +91,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void whatWasMadeOrSetAlreadyMayBeAgain() throws Exception {
+    default void whatWasMadeOrSetAlreadyMayBeAgain() throws Exception {
         CREW.client(0).create().idempotent().forPath(CREW.root(), bytes("x"));
         CREW.catchUp(1);
 
@@ -131,7 +106,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void protectedNodesHaveNamesOfTheirOwnAndASequence() throws Exception {
+    default void protectedNodesHaveNamesOfTheirOwnAndASequence() throws Exception {
         List<String> made = new ArrayList<>();
         for (CuratorFramework client : CREW.clients()) {
             made.add(client.create()
@@ -149,7 +124,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void containersAndNodesWithATimeGoAwayByThemselves() throws Exception {
+    default void containersAndNodesWithATimeGoAwayByThemselves() throws Exception {
         CuratorFramework client = CREW.client(0);
         String timed = client.create()
                 .withTtl(TTL_MS)
@@ -164,7 +139,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void watchesAreAddedAndTakenBack() throws Exception {
+    default void watchesAreAddedAndTakenBack() throws Exception {
         List<String> heard = new CopyOnWriteArrayList<>();
         Watcher watcher = event -> heard.add(event.getType() + " " + event.getPath());
         CuratorFramework client = CREW.client(0);
@@ -187,7 +162,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void aViewThatRemovesItsWatchersLeavesThoseOfOthers() throws Exception {
+    default void aViewThatRemovesItsWatchersLeavesThoseOfOthers() throws Exception {
         List<String> own = new CopyOnWriteArrayList<>();
         List<String> others = new CopyOnWriteArrayList<>();
         CREW.client(0).create().forPath(CREW.root());
@@ -210,7 +185,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void aServiceIsDiscoveredUntilItIsTakenBackOrItsSessionEnds() throws Exception {
+    default void aServiceIsDiscoveredUntilItIsTakenBackOrItsSessionEnds() throws Exception {
         CuratorFramework mortal = CREW.onServer(1).build();
         mortal.start();
         ServiceDiscovery<String> provider = discovery(mortal);
@@ -237,7 +212,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void aCacheOfServicesHearsOfThoseThatComeAndGo() throws Exception {
+    default void aCacheOfServicesHearsOfThoseThatComeAndGo() throws Exception {
         List<Set<String>> heard = new CopyOnWriteArrayList<>();
         try (ServiceDiscovery<String> provider = discovery(CREW.client(0));
                 ServiceDiscovery<String> consumer = discovery(CREW.client(1));
@@ -257,7 +232,7 @@ final class CuratorFrameworkTest {
         }
     }
 
-    private record Listening(ServiceCache<String> cache, List<Set<String>> heard) implements ServiceCacheListener {
+    record Listening(ServiceCache<String> cache, List<Set<String>> heard) implements ServiceCacheListener {
         @Override
         public void cacheChanged() {
             heard.add(ids(cache.getInstances()));
@@ -270,7 +245,7 @@ final class CuratorFrameworkTest {
     }
 
     @Test
-    void aProviderGivesEachServiceInTurnButThoseThatFailed() throws Exception {
+    default void aProviderGivesEachServiceInTurnButThoseThatFailed() throws Exception {
         try (ServiceDiscovery<String> registering = discovery(CREW.client(0));
                 ServiceDiscovery<String> consumer = discovery(CREW.client(1));
                 ServiceProvider<String> provider = consumer.serviceProviderBuilder()
