@@ -43,7 +43,12 @@ public final class KnownDifferences {
                         "read-only-sessions",
                         "new sessions on a read-only server need localSessionsEnabled, and outlive their connection there",
                         "they need no setting, and end with their connection",
-                        "clients ask for a new session on a read-only server anyway"));
+                        "clients ask for a new session on a read-only server anyway"),
+                notCompared(
+                        "read-only-order",
+                        "on a read-only server the refusal of a write may overtake the replies to the requests before it",
+                        "it comes at its place",
+                        "clients close a connection on which replies come out of order"));
     }
 
     /** One that no script of the comparison can show: it takes servers that come and go. */
