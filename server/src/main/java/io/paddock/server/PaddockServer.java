@@ -4,6 +4,7 @@ import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
+import io.paddock.server.admin.Timing;
 import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.ensemble.ConfigNode;
@@ -72,6 +73,7 @@ public final class PaddockServer implements AutoCloseable {
     private final Membership membership;
     private final ScheduledExecutorService timer;
     private final ExecutorService loaders;
+    private final ServerStatistics statistics = new ServerStatistics();
     private final Published published;
     private final WriteBatcher batcher;
     private final Thread batcherThread;
@@ -85,6 +87,8 @@ public final class PaddockServer implements AutoCloseable {
     private final ServerGate gate;
     private final ClientListener listener;
     private final ScheduledFuture<?> ticking;
+    /** When the timer last had nothing to do; its own, after the start. */
+    private volatile long tickEndNanos;
 
     private PaddockServer(ServerConfig config, FatalHandler fatal, StartListener startListener) throws IOException {
         this.config = config;
@@ -94,7 +98,7 @@ public final class PaddockServer implements AutoCloseable {
         for (ClientPort port : ports) {
             checkFree(port.address());
         }
-        AccessPolicy access = AccessPlan.policy(config);
+        AccessPolicy access = AccessPlan.policy(config, statistics);
         DataDirectory data =
                 new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
         data.prepare();
@@ -109,7 +113,6 @@ public final class PaddockServer implements AutoCloseable {
         batcher = new WriteBatcher(
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
-        ServerStatistics statistics = new ServerStatistics();
         PeerChannel peers = membership.peers();
         ConfigNode ensemble = new ConfigNode(published);
         reconfigWorker = Executors.newSingleThreadExecutor(new NamedThreads("reconfig", fatal));
@@ -126,8 +129,9 @@ public final class PaddockServer implements AutoCloseable {
                 new ColdLoader(loaders),
                 reconfigs,
                 statistics);
-        leadership = new Leadership(id, batcher, this::standingChanged);
-        sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
+        leadership = new Leadership(id, batcher, statistics, this::standingChanged);
+        sessions = new SessionDuties(
+                published, batcher, self, statistics, config.ensemble().tickTimeMs());
         duties = new LeaderDuties(published, batcher, self, config.znodes());
         mirror = new EnsembleMirror(ensemble, batcher, self);
         gate = new ServerGate(
@@ -137,15 +141,15 @@ public final class PaddockServer implements AutoCloseable {
         raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers, fatal);
         members = new MembersLeader(id, config.ensemble().syncLimitMs(), raft, peers, ensemble);
         reconfigs.open(raft, members);
-        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data);
+        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data, sessions);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
         listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
         peers.membersRemembered(raft.members());
         desk.open(batcher, sessions, leadership, raft, members);
         batcherThread.start();
-        long periodMs = Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
-        ticking = timer.scheduleWithFixedDelay(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
+        tickEndNanos = System.nanoTime();
+        ticking = timer.scheduleWithFixedDelay(this::tick, tickPeriodMs(), tickPeriodMs(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -201,8 +205,11 @@ public final class PaddockServer implements AutoCloseable {
     private StateStore open(Path directory) {
         long cache = config.storage().cacheBytesMax();
         StoreSettings settings = StoreSettings.DEFAULT.withCaches(cache, Math.max(CHILD_SETS_BYTES_MIN, cache / 3));
-        return WriteBehindStore.open(
+        long begin = System.nanoTime();
+        StateStore store = WriteBehindStore.open(
                 directory, settings, cause -> fatal.halt("the store on disk can be written no more", cause));
+        statistics.measured(Timing.STORE_OPEN_TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        return store;
     }
 
     private BatchSettings batchSettings(int id, long incarnation) {
@@ -218,7 +225,14 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     private void submit(byte[] entry, EntryLog.Done done) {
-        raft.submit(entry, outcome -> done.done(outcome == SubmitOutcome.APPLIED));
+        long begin = System.nanoTime();
+        statistics.proposalMade(entry.length);
+        raft.submit(entry, outcome -> {
+            if (outcome == SubmitOutcome.APPLIED) {
+                statistics.proposalApplied(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            }
+            done.done(outcome == SubmitOutcome.APPLIED);
+        });
     }
 
     private void forward(byte[] batch) {
@@ -238,6 +252,22 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     private void tick() {
+        noticePause();
+        work();
+        tickEndNanos = System.nanoTime();
+    }
+
+    /** The timer has nothing else to do: how late it is, the whole process was not running, or had no processor. */
+    private void noticePause() {
+        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - tickEndNanos);
+        statistics.measured(Timing.JVM_PAUSE_TIME, Math.max(0, sinceMs - tickPeriodMs()));
+    }
+
+    private long tickPeriodMs() {
+        return Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
+    }
+
+    private void work() {
         List<SessionReport.Heard> heard = sessions.heardHere();
         switch (leadership.standing()) {
             case LEADING -> {
@@ -334,6 +364,11 @@ public final class PaddockServer implements AutoCloseable {
         @Override
         public void leaderIs(OptionalInt leader) {
             membership.peers().follow(leader);
+        }
+
+        @Override
+        public void checkpointMade(long tookMs) {
+            statistics.measured(Timing.SNAPSHOT_TIME, tookMs);
         }
 
         @Override
