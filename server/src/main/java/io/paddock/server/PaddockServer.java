@@ -5,6 +5,7 @@ import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
 import io.paddock.server.admin.Timing;
+import io.paddock.server.audit.AuditLog;
 import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.ensemble.ConfigNode;
@@ -42,10 +43,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -65,6 +68,8 @@ public final class PaddockServer implements AutoCloseable {
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
     private static final long READ_ONLY_AFTER_MS = 2_000;
+    private static final int AUDIT_LINES_WAITING_MAX = 100_000;
+    private static final int AUDIT_PATIENCE_S = 5;
 
     private final ServerConfig config;
     private final FatalHandler fatal;
@@ -73,6 +78,8 @@ public final class PaddockServer implements AutoCloseable {
     private final Membership membership;
     private final ScheduledExecutorService timer;
     private final ExecutorService loaders;
+    private final ExecutorService auditor;
+    private final AuditLog audit;
     private final ServerStatistics statistics = new ServerStatistics();
     private final Published published;
     private final WriteBatcher batcher;
@@ -99,9 +106,7 @@ public final class PaddockServer implements AutoCloseable {
             checkFree(port.address());
         }
         AccessPolicy access = AccessPlan.policy(config, statistics);
-        DataDirectory data =
-                new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
-        data.prepare();
+        DataDirectory data = dataDirectory();
         PeerDesk desk = new PeerDesk();
         membership = Membership.join(config, data, desk, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
@@ -109,6 +114,8 @@ public final class PaddockServer implements AutoCloseable {
         timer = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer", fatal));
         loaders = Executors.newFixedThreadPool(LOADER_THREADS, new NamedThreads("loader", fatal));
         StateStore store = open(data.store(data.newestStore()));
+        auditor = newAuditor(fatal);
+        audit = config.admin().audits() ? AuditLog.to(auditor, System.getProperty("user.name")) : AuditLog.off();
         published = new Published(store, CoordinationMachine.open(store));
         batcher = new WriteBatcher(
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
@@ -123,12 +130,11 @@ public final class PaddockServer implements AutoCloseable {
                 published,
                 batcher,
                 new ReadService(new ServerFeatures(features())),
-                config.requests().linearizableReads()
-                        ? ReadMarks.through(batcher, self, published.lock())
-                        : ReadMarks.off(),
+                readMarks(self),
                 new ColdLoader(loaders),
                 reconfigs,
-                statistics);
+                statistics,
+                audit);
         leadership = new Leadership(id, batcher, statistics, this::standingChanged);
         sessions = new SessionDuties(
                 published, batcher, self, statistics, config.ensemble().tickTimeMs());
@@ -185,6 +191,32 @@ public final class PaddockServer implements AutoCloseable {
         } catch (IOException taken) {
             throw new IOException("cannot listen on " + address + ": " + taken.getMessage(), taken);
         }
+    }
+
+    private DataDirectory dataDirectory() throws IOException {
+        DataDirectory data =
+                new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
+        data.prepare();
+        return data;
+    }
+
+    private ReadMarks readMarks(Owner self) {
+        return config.requests().linearizableReads()
+                ? ReadMarks.through(batcher, self, published.lock())
+                : ReadMarks.off();
+    }
+
+    /** One thread, and none before there is something to write. */
+    private static ExecutorService newAuditor(FatalHandler fatal) {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(AUDIT_LINES_WAITING_MAX),
+                new NamedThreads("audit", fatal),
+                // Rather a server as slow as its audit log than a change that is not in it.
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     private int loopCount() {
@@ -247,6 +279,7 @@ public final class PaddockServer implements AutoCloseable {
         }
         if (isServing() && hasServed.compareAndSet(false, true)) {
             InetSocketAddress address = clientAddress();
+            audit.serverStarted();
             startListener.serving(address.getHostString() + ":" + address.getPort());
         }
     }
@@ -323,6 +356,7 @@ public final class PaddockServer implements AutoCloseable {
     /** Stops serving, and writes what is not written. */
     @Override
     public void close() {
+        audit.serverStops();
         ticking.cancel(false);
         timer.shutdownNow();
         listener.close();
@@ -335,8 +369,21 @@ public final class PaddockServer implements AutoCloseable {
         membership.peers().close();
         reconfigWorker.shutdownNow();
         loaders.shutdownNow();
+        finishAudit();
         published.store().close();
         LOG.info("stopped");
+    }
+
+    /** What was done is to be written down. */
+    private void finishAudit() {
+        auditor.shutdown();
+        try {
+            if (!auditor.awaitTermination(AUDIT_PATIENCE_S, TimeUnit.SECONDS)) {
+                LOG.warn("the audit log was not written to its end");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What becomes of sessions, to those who keep time. */

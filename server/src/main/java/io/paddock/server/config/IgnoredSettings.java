@@ -116,7 +116,7 @@ final class IgnoredSettings {
                     "no name is looked up for an address",
                     List.of("ssl.allowReverseDnsLookup", "ssl.quorum.allowReverseDnsLookup")),
             new Group("an ACL is checked once, where the write is decided", List.of("enableEagerACLCheck")),
-            new Group("there is no audit log here", List.of("audit.")),
+            new Group("the audit log is a logger of Log4j", List.of("audit.impl.class")),
             new Group(
                     "every session is a session of the whole ensemble",
                     List.of("connection_throttle_local_session_weight", "localSessionsUpgradingEnabled")),
@@ -180,7 +180,6 @@ final class IgnoredSettings {
 
     /** Who says that there shall be no HTTP server has what he wants. */
     private static boolean isOffAnyway(SettingSource source, String key) {
-        return (key.equals("admin.enableServer") || key.equals("audit.enable"))
-                && source.text(key, "").equals("false");
+        return key.equals("admin.enableServer") && source.text(key, "").equals("false");
     }
 }

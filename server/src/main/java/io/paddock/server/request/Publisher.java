@@ -124,6 +124,7 @@ public final class Publisher {
         published.machine().publish(step);
         published.announce(outcome, touched, path.statistics());
         if (outcome.closed() != 0) {
+            path.audit().sessionEnded(outcome);
             sessions.ended(outcome.closed());
             endHere(outcome.closed(), step);
         } else if (outcome.error() == ErrorCode.OK && outcome.result().kind() == Result.Kind.SESSION) {

@@ -298,6 +298,9 @@ public final class RequestPipeline implements Requester {
                     .change(reconfig, write.identities(), last -> loop().execute(() -> endReconfig(write, last)));
             return;
         }
+        if (write.call() instanceof Call.Write call) {
+            path.audit().answered(write.opCode(), call.command(), outcome, sessionId, write.identities());
+        }
         answer(WriteReplies.frame(write, outcome));
         answered(write, outcome.zxid());
         if (write.opCode() == OpCode.CLOSE_SESSION) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The list of all known differences: the data that {@code docs/DIFFERENCES.md} is written from. */
 public final class KnownDifferences {
-    private static final String INTRODUCTION = """
+    private static final String INTRODUCTION =
+            """
             # How Paddock differs from ZooKeeper 3.9.5
 
             Each line was found by the side-by-side comparison (`bin/compare`), by tests that run against both, or by reading both, and is
@@ -32,7 +33,8 @@ public final class KnownDifferences {
                 notCompared(
                         "client-port-rebind",
                         "a server listens on the client address that a reconfig gives it",
-                        "the configuration says the new address, the server listens where its zoo.cfg says, after a restart too",
+                        "the configuration says the new address, the server listens where its zoo.cfg says, after a"
+                                + " restart too",
                         "what a machine listens on is its operator's to decide"),
                 notCompared(
                         "removed-clients",
@@ -41,7 +43,8 @@ public final class KnownDifferences {
                         "Raft sends it nothing any more: it could only serve what is old"),
                 notCompared(
                         "read-only-sessions",
-                        "new sessions on a read-only server need localSessionsEnabled, and outlive their connection there",
+                        "new sessions on a read-only server need localSessionsEnabled, and outlive their connection"
+                                + " there",
                         "they need no setting, and end with their connection",
                         "clients ask for a new session on a read-only server anyway"),
                 notCompared(
@@ -61,12 +64,14 @@ public final class KnownDifferences {
                         "its client has gone on over another connection"),
                 notCompared(
                         "quota-exact",
-                        "a hard limit is compared with what was counted before the multi, or the requests under way, began",
+                        "a hard limit is compared with what was counted before the multi, or the requests under way,"
+                                + " began",
                         "with what all before came to, parts of the same multi included",
                         "a limit that does not hold is none"),
                 notCompared(
                         "quota-text",
-                        "with enforceQuota, a limit that is no number makes every write below it fail with MarshallingError",
+                        "with enforceQuota, a limit that is no number makes every write below it fail with"
+                                + " MarshallingError",
                         "it is passed over, numbers beside it hold",
                         "who may write below /zookeeper/quota must not be able to stop others"),
                 notCompared(
@@ -121,7 +126,8 @@ public final class KnownDifferences {
                         "what they tune does not exist"),
                 notCompared(
                         "refused-settings",
-                        "group.N, weight.N, several addresses in a server.N line, ssl.crl, ssl.ocsp, ssl.context.supplier.class, ssl.clientHostnameVerification, quorum.auth.*",
+                        "group.N, weight.N, several addresses in a server.N line, ssl.crl, ssl.ocsp,"
+                                + " ssl.context.supplier.class, ssl.clientHostnameVerification, quorum.auth.*",
                         "the server does not start, and names the line",
                         "who wants them must not go without them unknowingly"),
                 notCompared("kerberos", "SASL with GSSAPI", "DIGEST-MD5 only", "Kerberos is not built"),
@@ -140,7 +146,11 @@ public final class KnownDifferences {
                         "an HTTP server on port 8080, JMX, metricsProvider",
                         "the words, mntr among them",
                         "one way of asking, on the port there is"),
-                notCompared("audit", "audit.enable writes who changed what", "named as without effect", "not built"),
+                notCompared(
+                        "audit",
+                        "audit.impl.class names a class that writes the audit log",
+                        "Log4j writes it, logger io.paddock.audit; tabs and line ends in a path are blanks",
+                        "a path cannot forge a line"),
                 notCompared(
                         "local-sessions",
                         "localSessionsEnabled keeps sessions out of the log",
