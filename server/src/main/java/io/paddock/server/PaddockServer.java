@@ -45,6 +45,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -74,7 +76,6 @@ public final class PaddockServer implements AutoCloseable {
     private final ExecutorService loaders;
     private final Published published;
     private final WriteBatcher batcher;
-    private final Thread batcherThread;
     private final Leadership leadership;
     private final SessionDuties sessions;
     private final LeaderDuties duties;
@@ -102,13 +103,19 @@ public final class PaddockServer implements AutoCloseable {
         membership = Membership.join(config, data, desk, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
         long incarnation = membership.incarnation();
-        timer = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer", fatal));
+        // What comes when the server has stopped is without effect.
+        timer = new ScheduledThreadPoolExecutor(
+                1, new NamedThreads("timer", fatal), new ThreadPoolExecutor.DiscardPolicy());
         loaders = Executors.newFixedThreadPool(LOADER_THREADS, new NamedThreads("loader", fatal));
         StateStore store = open(data.store(data.newestStore()));
         published = new Published(store, CoordinationMachine.open(store));
         batcher = new WriteBatcher(
-                batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
-        batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
+                batchSettings(id, incarnation),
+                this::submit,
+                this::forward,
+                System::currentTimeMillis,
+                this::later,
+                fault -> fatal.halt("no write moves any more", fault));
         ServerStatistics statistics = new ServerStatistics();
         PeerChannel peers = membership.peers();
         ConfigNode ensemble = new ConfigNode(published);
@@ -143,7 +150,6 @@ public final class PaddockServer implements AutoCloseable {
         raft.start(membership.mode());
         peers.membersRemembered(raft.members());
         desk.open(batcher, sessions, leadership, raft, members);
-        batcherThread.start();
         long periodMs = Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
         ticking = timer.scheduleWithFixedDelay(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
@@ -221,6 +227,11 @@ public final class PaddockServer implements AutoCloseable {
         raft.submit(entry, outcome -> done.done(outcome == SubmitOutcome.APPLIED));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a fault of the batcher is fatal where it happens
+    private void later(long delayMs, Runnable task) {
+        timer.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+    }
+
     private void forward(byte[] batch) {
         if (!membership.peers().send(batch)) {
             LOG.debug("no way to the leader for {} bytes now", batch.length);
@@ -255,6 +266,7 @@ public final class PaddockServer implements AutoCloseable {
             }
             case ALONE -> leaveAlone();
         }
+        batcher.move();
     }
 
     /** Clients of a server that has not seen a leader for long had better look for another server. */

@@ -61,6 +61,7 @@ public final class Publisher {
             path.lock().unlockExclusive();
         }
         touched.wake(path.lock());
+        path.batcher().move();
     }
 
     /** The state was replaced by a newer one, which may hold batches of this server's. Publish lock held exclusively. */
