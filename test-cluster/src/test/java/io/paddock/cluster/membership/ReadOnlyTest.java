@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paddock.cluster.ensemble.EnsembleExtension;
 import io.paddock.cluster.ensemble.EnsembleSettings;
 import io.paddock.cluster.ensemble.KindsUnderTest;
-import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerProcess;
 import io.paddock.cluster.time.Deadline;
 import io.paddock.cluster.wire.Bytes;
@@ -27,7 +26,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,42 +46,37 @@ final class ReadOnlyTest {
                     .withConfig("localSessionsEnabled", "true")
                     .withJvmArgument("-Dreadonlymode.enabled=true"));
 
-    private OfficialClient before;
-    private HandshakeReply session;
+    private static OfficialClient before;
+    private static HandshakeReply session;
 
-    @BeforeEach
-    void loseTheOthers() throws Exception {
-        LocalEnsemble ensemble = RUNNING.ensemble();
-        ServerProcess left = ensemble.server(1);
+    @BeforeAll
+    static void comeBeforeTheLoss() throws Exception {
+        ServerProcess left = RUNNING.ensemble().server(1);
         before = OfficialClient.connect(left.connectString(), TIMEOUT_MS);
-        if (before.zookeeper().exists("/kept", false) == null) {
-            before.zookeeper().create("/kept", bytes("kept"), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-        }
+        before.zookeeper().create("/kept", bytes("kept"), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
         try (RawClient client = RawClient.openSession(left.address(), TIMEOUT_MS)) {
             session = client.session();
         }
-        ensemble.server(2).kill9();
-        ensemble.server(3).kill9();
-        Deadline.in(PATIENCE)
-                .await(
-                        left + " only reads, its log is " + left.log(),
-                        () -> isro(left).equals("ro"));
     }
 
-    @AfterEach
-    void findThemAgain() throws Exception {
-        LocalEnsemble ensemble = RUNNING.ensemble();
-        for (ServerProcess server : ensemble.servers()) {
-            if (!server.isAlive()) {
-                server.start();
+    @AfterAll
+    static void leave() {
+        before.close();
+    }
+
+    /** Those that a test before this one has lost already stay lost. */
+    @BeforeEach
+    void loseTheOthers() throws Exception {
+        ServerProcess left = RUNNING.ensemble().server(1);
+        for (ServerProcess server : RUNNING.ensemble().servers()) {
+            if (server != left && server.isAlive()) {
+                server.kill9();
             }
         }
         Deadline.in(PATIENCE)
                 .await(
-                        "all serve again",
-                        () -> ensemble.servers().stream()
-                                .allMatch(server -> isro(server).equals("rw")));
-        before.close();
+                        left + " only reads, its log is " + left.log(),
+                        () -> isro(left).equals("ro"));
     }
 
     private static String isro(ServerProcess server) {
@@ -115,6 +110,12 @@ final class ReadOnlyTest {
                     .await("it is connected for writing", () -> states.contains(KeeperState.SyncConnected));
 
             reader.setData("/kept", bytes("kept"), -1);
+            RUNNING.ensemble().server(3).start();
+            Deadline.in(PATIENCE)
+                    .await(
+                            "all serve again",
+                            () -> RUNNING.ensemble().servers().stream()
+                                    .allMatch(server -> isro(server).equals("rw")));
         } finally {
             reader.close();
         }
