@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +84,6 @@ public final class PaddockServer implements AutoCloseable {
     private final ServerStatistics statistics = new ServerStatistics();
     private final Published published;
     private final WriteBatcher batcher;
-    private final Thread batcherThread;
     private final Leadership leadership;
     private final SessionDuties sessions;
     private final LeaderDuties duties;
@@ -111,15 +111,21 @@ public final class PaddockServer implements AutoCloseable {
         membership = Membership.join(config, data, desk, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
         long incarnation = membership.incarnation();
-        timer = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer", fatal));
+        // What comes when the server has stopped is without effect.
+        timer = new ScheduledThreadPoolExecutor(
+                1, new NamedThreads("timer", fatal), new ThreadPoolExecutor.DiscardPolicy());
         loaders = Executors.newFixedThreadPool(LOADER_THREADS, new NamedThreads("loader", fatal));
         StateStore store = open(data.store(data.newestStore()));
         auditor = newAuditor(fatal);
         audit = config.admin().audits() ? AuditLog.to(auditor, System.getProperty("user.name")) : AuditLog.off();
         published = new Published(store, CoordinationMachine.open(store));
         batcher = new WriteBatcher(
-                batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
-        batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
+                batchSettings(id, incarnation),
+                this::submit,
+                this::forward,
+                System::currentTimeMillis,
+                this::later,
+                fault -> fatal.halt("no write moves any more", fault));
         PeerChannel peers = membership.peers();
         ConfigNode ensemble = new ConfigNode(published);
         reconfigWorker = Executors.newSingleThreadExecutor(new NamedThreads("reconfig", fatal));
@@ -153,7 +159,6 @@ public final class PaddockServer implements AutoCloseable {
         raft.start(membership.mode());
         peers.membersRemembered(raft.members());
         desk.open(batcher, sessions, leadership, raft, members);
-        batcherThread.start();
         tickEndNanos = System.nanoTime();
         ticking = timer.scheduleWithFixedDelay(this::tick, tickPeriodMs(), tickPeriodMs(), TimeUnit.MILLISECONDS);
     }
@@ -267,6 +272,11 @@ public final class PaddockServer implements AutoCloseable {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a fault of the batcher is fatal where it happens
+    private void later(long delayMs, Runnable task) {
+        timer.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+    }
+
     private void forward(byte[] batch) {
         if (!membership.peers().send(batch)) {
             LOG.debug("no way to the leader for {} bytes now", batch.length);
@@ -318,6 +328,7 @@ public final class PaddockServer implements AutoCloseable {
             }
             case ALONE -> leaveAlone();
         }
+        batcher.move();
     }
 
     /** Clients of a server that has not seen a leader for long had better look for another server. */

@@ -36,7 +36,11 @@ final class PeerDesk implements PeerHandler {
 
     @Override
     public boolean onBatch(int server, byte[] batch) {
-        return staff.isPresent() && staff.get().batcher().addForwarded(batch);
+        if (staff.isEmpty() || !staff.get().batcher().addForwarded(batch)) {
+            return false;
+        }
+        staff.get().batcher().move();
+        return true;
     }
 
     @Override

@@ -17,7 +17,12 @@ class LeadershipTest {
     private static final int OTHER = 2;
 
     private final WriteBatcher batcher = new WriteBatcher(
-            new BatchSettings(SELF, 1, false, 1, 1, 1, 1, 1), (entry, done) -> {}, batch -> {}, () -> 0);
+            new BatchSettings(SELF, 1, false, 1, 1, 1, 1, 1),
+            (entry, done) -> {},
+            batch -> {},
+            () -> 0,
+            (delayMs, task) -> {},
+            fault -> {});
     private final ServerStatistics statistics = new ServerStatistics();
     private final List<Standing> seen = new ArrayList<>();
     private final Leadership leadership = new Leadership(SELF, batcher, statistics, this::note);

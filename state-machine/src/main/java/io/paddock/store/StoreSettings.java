@@ -28,7 +28,7 @@ public record StoreSettings(
 
     /** For a server with 512 MB of heap and two cores. */
     public static final StoreSettings DEFAULT =
-            new StoreSettings(64 * MIB, 24 * MIB, 64 * MIB, 32 * MIB, 8 * MIB, 500, 48 * MIB, 30_000, 2);
+            new StoreSettings(64 * MIB, 24 * MIB, 64 * MIB, 32 * MIB, 8 * MIB, 2_000, 48 * MIB, 30_000, 2);
 
     public StoreSettings {
         checkPositive("cacheBytesMax", cacheBytesMax);

@@ -202,8 +202,10 @@ final class PromptLogAppender extends LogAppenderBase {
     }
 
     private void answered(Sent request, AppendEntriesReplyProto reply) {
+        boolean isFirst;
         synchronized (window) {
             forget(request);
+            isFirst = !hasAnswered;
             hasAnswered = true;
         }
         FollowerInfo follower = getFollower();
@@ -212,7 +214,9 @@ final class PromptLogAppender extends LogAppenderBase {
         switch (reply.getResult()) {
             case SUCCESS -> {
                 failures.set(0);
-                getLeaderState().onFollowerCommitIndex(follower, reply.getFollowerCommit());
+                // Not through the leader's state, which wakes all appenders to tell of a commit that they told of
+                // themselves; the watch requests that it keeps are not used.
+                follower.updateCommitIndex(reply.getFollowerCommit());
                 if (follower.updateMatchIndex(reply.getMatchIndex())) {
                     follower.updateNextIndex(reply.getMatchIndex() + 1);
                     getLeaderState().onFollowerSuccessAppendEntries(follower);
@@ -228,7 +232,19 @@ final class PromptLogAppender extends LogAppenderBase {
             case UNRECOGNIZED -> failed("an unknown answer of", new IOException("result " + reply.getResultValue()));
         }
         getLeaderState().onAppendEntriesReply(this, reply);
-        notifyLogAppender();
+        if (isFirst || reply.getResult() != AppendEntriesReplyProto.AppendResult.SUCCESS || hasMore()) {
+            notifyLogAppender();
+        }
+    }
+
+    /** Whether there is something that had to wait for an answer. What is new, and a new commit, Ratis tells the appender itself. */
+    private boolean hasMore() {
+        FollowerInfo follower = getFollower();
+        synchronized (window) {
+            return follower.getNextIndex() < getRaftLog().getNextIndex()
+                    || (entriesSent == 0
+                            && getRaftLog().getLastCommittedIndex() > Math.max(toldCommit, follower.getCommitIndex()));
+        }
     }
 
     private void disagreed(Sent request, long replyNextIndex) {

@@ -4,7 +4,7 @@ package io.paddock.server.request;
 public interface EntryLog {
 
     /**
-     * Puts an entry into the log, after all those submitted before. One thread calls it, on the leader.
+     * Puts an entry into the log, after all those submitted before. One thread at a time calls it, on the leader.
      *
      * @param done hears whether it was applied; false: it may have been or not. Called from any thread, must be quick
      */

@@ -62,6 +62,7 @@ public final class Publisher {
         }
         touched.wake(path.lock());
         path.statistics().entryApplied(System.currentTimeMillis() - entry.timeMs());
+        path.batcher().move();
     }
 
     /** The state was replaced by a newer one, which may hold batches of this server's. Publish lock held exclusively. */

@@ -151,15 +151,21 @@ public final class RequestPipeline implements Requester {
      * @return how many requests wait
      */
     public int accept(List<Pending> arrived) {
+        int waiting;
         path.lock().lockShared();
         try {
             for (Pending pending : arrived) {
                 admit(pending);
             }
-            return queue.size();
+            waiting = queue.size();
         } finally {
             path.lock().unlockShared();
         }
+        if (waiting > 0) {
+            // After the other connections that are ready now, so that all they bring goes together.
+            loop().execute(path.batcher());
+        }
+        return waiting;
     }
 
     private void admit(Pending pending) {

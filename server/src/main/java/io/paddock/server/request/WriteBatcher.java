@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
@@ -26,11 +26,13 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
  * until this server has applied it, and sent again, in order, whenever it may have been lost: after a change of leader, a broken channel, a
  * failed submission, a gap seen by apply, or when nothing was heard of it for long. What comes twice is skipped by apply.
  *
- * <p>One thread runs {@link #run}; all else may be called from any thread.
+ * <p>It has no thread of its own, for on few processors each thread that a write passes costs as much as the work done in it: whoever brings
+ * something, or makes room, calls {@link #move} when it holds no lock. One at a time moves; who finds another at it leaves it to that one.
+ * Any thread.
  */
 public final class WriteBatcher implements Runnable {
 
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long AGAIN_MS = 10;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int QUEUE_CHUNK = 4096;
 
@@ -38,21 +40,33 @@ public final class WriteBatcher implements Runnable {
     private final EntryLog log;
     private final LeaderChannel leader;
     private final LongSupplier clockMs;
+    private final Later later;
+    private final Consumer<Throwable> fatal;
 
     private final MpscUnboundedArrayQueue<Pending> arrived = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final MpscUnboundedArrayQueue<byte[]> forwarded = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final AtomicInteger entriesInFlight = new AtomicInteger();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicBoolean mustSendAgain = new AtomicBoolean();
+    /** Whether the log refused an entry a moment ago, and is left alone until {@link #AGAIN_MS} have passed. */
+    private final AtomicBoolean isRefused = new AtomicBoolean();
+    /** Calls of {@link #move} since nobody was at it. */
+    private final AtomicInteger calls = new AtomicInteger();
+
     private volatile Route route = Route.NOWHERE;
     private volatile boolean isStopped;
-    private volatile boolean isWaiting;
-    private volatile Thread thread;
 
     @GuardedBy("unapplied")
     private final Deque<Unapplied> unapplied = new ArrayDeque<>();
 
+    /** Of whoever moves. */
     private long sequence;
+
+    /** Where a task goes that is not to run at once. */
+    public interface Later {
+        /** Has {@code task} run after so many ms, in a thread that holds no lock. Without effect once the server stops. */
+        void in(long delayMs, Runnable task);
+    }
 
     /** Where batches go. */
     private enum Route {
@@ -79,28 +93,35 @@ public final class WriteBatcher implements Runnable {
      * A batcher that knows of no leader yet.
      *
      * @param clockMs the wall clock, in ms since 1970, for entries
+     * @param fatal hears of a fault after which nothing would move any more
      */
-    public WriteBatcher(BatchSettings settings, EntryLog log, LeaderChannel leader, LongSupplier clockMs) {
+    public WriteBatcher(
+            BatchSettings settings,
+            EntryLog log,
+            LeaderChannel leader,
+            LongSupplier clockMs,
+            Later later,
+            Consumer<Throwable> fatal) {
         this.settings = settings;
         this.log = log;
         this.leader = leader;
         this.clockMs = clockMs;
+        this.later = later;
+        this.fatal = fatal;
     }
 
-    /** Takes a write; what becomes of it, its requester hears at apply. */
+    /** Takes a write, which goes on its way with the next {@link #move}; what becomes of it, its requester hears at apply. */
     public void add(Pending write) {
         outstanding.incrementAndGet();
         arrived.offer(write);
-        wake();
     }
 
-    /** Takes the encoded batch of another server, whose order is kept; false when this server does not lead. */
+    /** Takes the encoded batch of another server, whose order is kept, until the next {@link #move}; false when this server does not lead. */
     public boolean addForwarded(byte[] batch) {
         if (route != Route.LOG) {
             return false;
         }
         forwarded.offer(batch);
-        wake();
         return true;
     }
 
@@ -122,12 +143,12 @@ public final class WriteBatcher implements Runnable {
     private void become(Route next) {
         route = next;
         sendAgain();
+        later.in(0, this);
     }
 
-    /** All that is not applied may have been lost. */
+    /** All that is not applied may have been lost: the next {@link #move} begins with it. */
     public void sendAgain() {
         mustSendAgain.set(true);
-        wake();
     }
 
     /** Writes taken and not yet applied. */
@@ -150,7 +171,6 @@ public final class WriteBatcher implements Runnable {
                     + (oldest == null ? "none" : oldest.sequence));
         }
         outstanding.addAndGet(-oldest.requests.size());
-        wake();
         return oldest.requests;
     }
 
@@ -163,30 +183,49 @@ public final class WriteBatcher implements Runnable {
             }
         }
         outstanding.addAndGet(-skipped.size());
-        wake();
         return skipped;
     }
 
-    /** Ends {@link #run}. */
+    /** Moves nothing any more. */
     public void stop() {
         isStopped = true;
-        wake();
     }
 
-    @Override
-    public void run() {
-        thread = Thread.currentThread();
-        while (!isStopped) {
-            if (mustSendAgain.getAndSet(false) || isOverdue()) {
-                resend();
-            }
-            if (!move()) {
-                pause();
-            }
+    /**
+     * Sends what can be sent. To be called after {@link #add}, {@link #addForwarded}, {@link #sendAgain}, after an entry was applied, and now
+     * and then. The caller holds no lock: the log and the channel take theirs.
+     */
+    public void move() {
+        if (calls.getAndIncrement() != 0) {
+            return;
+        }
+        try {
+            int seen;
+            do {
+                seen = calls.get();
+                while (!isStopped && step()) {
+                    // There may be more.
+                }
+            } while (!calls.compareAndSet(seen, 0));
+        } catch (RuntimeException | Error fault) {
+            fatal.accept(fault);
+            throw fault;
         }
     }
 
-    private boolean move() {
+    /** As {@link #move}, for executors. */
+    @Override
+    public void run() {
+        move();
+    }
+
+    private boolean step() {
+        if (isRefused.get()) {
+            return false;
+        }
+        if (mustSendAgain.getAndSet(false) || isOverdue()) {
+            resend();
+        }
         return switch (route) {
             case LOG -> propose();
             case LEADER -> forward();
@@ -227,11 +266,23 @@ public final class WriteBatcher implements Runnable {
         entriesInFlight.incrementAndGet();
         log.submit(EntryCodec.encodeEntry(clockMs.getAsLong(), batches), wasApplied -> {
             entriesInFlight.decrementAndGet();
-            if (!wasApplied) {
-                mustSendAgain.set(true);
+            if (wasApplied) {
+                move();
+            } else {
+                refused();
             }
-            wake();
         });
+    }
+
+    /** It may have been applied or not. Who leads no more is told so soon; until then one try follows the other, but not at once. */
+    private void refused() {
+        mustSendAgain.set(true);
+        if (isRefused.compareAndSet(false, true)) {
+            later.in(AGAIN_MS, () -> {
+                isRefused.set(false);
+                move();
+            });
+        }
     }
 
     private boolean forward() {
@@ -313,39 +364,6 @@ public final class WriteBatcher implements Runnable {
         }
         if (!entry.isEmpty()) {
             submit(entry);
-        }
-    }
-
-    private void pause() {
-        isWaiting = true;
-        if (!hasWork()) {
-            LockSupport.parkNanos(this, IDLE_NANOS);
-        }
-        isWaiting = false;
-    }
-
-    private boolean hasWork() {
-        if (isStopped || mustSendAgain.get()) {
-            return true;
-        }
-        return switch (route) {
-            case LOG ->
-                entriesInFlight.get() < settings.entriesInFlightMax()
-                        && (!forwarded.isEmpty() || (!arrived.isEmpty() && hasRoom()));
-            case LEADER -> !arrived.isEmpty() && hasRoom();
-            case NOWHERE -> false;
-        };
-    }
-
-    private boolean hasRoom() {
-        synchronized (unapplied) {
-            return unapplied.size() < settings.batchesInFlightMax();
-        }
-    }
-
-    private void wake() {
-        if (isWaiting) {
-            LockSupport.unpark(thread);
         }
     }
 }

@@ -51,7 +51,6 @@ final class OneServer {
     private final WriteBehindStore store;
     private final Published published;
     private final WriteBatcher batcher;
-    private final Thread batching;
     private final Publisher publisher;
     private final RequestPath path;
     private long index;
@@ -83,9 +82,11 @@ final class OneServer {
                     log.add(entry);
                 },
                 batch -> {},
-                () -> 1000);
-        batching = new Thread(batcher, "batcher");
-        batching.start();
+                () -> 1000,
+                (delayMs, task) -> tasks.add(task),
+                fault -> {
+                    throw new AssertionError(fault);
+                });
         batcher.lead();
         path = new RequestPath(
                 published,
@@ -222,7 +223,7 @@ final class OneServer {
 
     /** Applies the next entry, without running what it gives to the event loops. */
     void applyNext() {
-        Wait.until("an entry", () -> !log.isEmpty());
+        batcher.move();
         index++;
         publisher.apply(EntryCodec.decodeEntry(ByteBuffer.wrap(log.remove())), 1, index);
         waiting.remove().done(true);
@@ -230,7 +231,7 @@ final class OneServer {
 
     /** The next entry gets into the state without being applied here, as when a snapshot brings it. */
     void jumpOverNext() {
-        Wait.until("an entry", () -> !log.isEmpty());
+        batcher.move();
         index++;
         CoordinationMachine machine = published.machine();
         Decision decision = machine.decide(EntryCodec.decodeEntry(ByteBuffer.wrap(log.remove())), 1, index);
@@ -271,7 +272,6 @@ final class OneServer {
 
     void close() throws InterruptedException {
         batcher.stop();
-        batching.join();
         loaders.shutdownNow();
         store.close();
     }

@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,18 +36,23 @@ class WriteBatcherTest {
 
     private final WrittenLog log = new WrittenLog();
     private final List<Batch> sent = new CopyOnWriteArrayList<>();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private WriteBatcher batcher;
-    private Thread thread;
+    private ExecutorService timer;
 
     /** A log of which nothing is ever applied unless the test says so. */
     private static final class WrittenLog implements EntryLog {
         private final List<io.paddock.command.Entry> entries = new CopyOnWriteArrayList<>();
         private final List<Done> waiting = new CopyOnWriteArrayList<>();
+        private volatile int refuses;
 
         @Override
         public void submit(byte[] entry, Done done) {
             waiting.add(done);
             entries.add(EntryCodec.decodeEntry(ByteBuffer.wrap(entry)));
+            if (entries.size() <= refuses) {
+                done.done(false);
+            }
         }
 
         List<Batch> batches() {
@@ -57,21 +65,27 @@ class WriteBatcherTest {
         BatchSettings settings =
                 new BatchSettings(SERVER, INCARNATION, true, REQUESTS_MAX, 1 << 20, BATCHES_MAX, 1 << 20, ENTRIES_MAX);
         batcher = new WriteBatcher(
-                settings, log, batch -> sent.add(CommandCodec.decodeBatch(ByteBuffer.wrap(batch))), () -> TIME_MS);
-        thread = new Thread(batcher, "batcher");
-        thread.start();
+                settings,
+                log,
+                batch -> sent.add(CommandCodec.decodeBatch(ByteBuffer.wrap(batch))),
+                () -> TIME_MS,
+                (delayMs, task) -> timer.execute(task),
+                faults::add);
+        timer = Executors.newSingleThreadExecutor();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
         batcher.stop();
-        thread.join();
+        timer.shutdownNow();
+        assertThat(timer.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(faults).isEmpty();
     }
 
     @Test
     void aLoneWriteBecomesAnEntryOfItsOwn() {
         batcher.lead();
-        batcher.add(write(1));
+        add(write(1));
         awaitEntries(1);
         assertThat(log.entries.get(0).timeMs()).isEqualTo(TIME_MS);
         Batch batch = log.batches().get(0);
@@ -87,10 +101,10 @@ class WriteBatcherTest {
     void whatComesWhileTheWindowIsFullBecomesOneBatchInTheOrderOfArrival() {
         batcher.lead();
         for (int i = 1; i <= BATCHES_MAX; i++) {
-            batcher.add(write(i));
+            add(write(i));
             awaitEntries(i);
         }
-        IntStream.rangeClosed(BATCHES_MAX + 1, BATCHES_MAX + REQUESTS_MAX + 1).forEach(i -> batcher.add(write(i)));
+        IntStream.rangeClosed(BATCHES_MAX + 1, BATCHES_MAX + REQUESTS_MAX + 1).forEach(i -> add(write(i)));
         assertThat(log.entries).hasSize(BATCHES_MAX);
         apply(1);
         awaitEntries(BATCHES_MAX + 1);
@@ -109,10 +123,12 @@ class WriteBatcherTest {
         batcher.lead();
         for (int i = 1; i <= ENTRIES_MAX; i++) {
             assertThat(batcher.addForwarded(foreign(i))).isTrue();
+            batcher.move();
             awaitEntries(i);
         }
         batcher.addForwarded(foreign(ENTRIES_MAX + 1));
         batcher.addForwarded(foreign(ENTRIES_MAX + 2));
+        batcher.move();
         assertThat(log.entries).hasSize(ENTRIES_MAX);
         log.waiting.get(0).done(true);
         awaitEntries(ENTRIES_MAX + 1);
@@ -125,7 +141,7 @@ class WriteBatcherTest {
     void aFollowerSendsItsBatchesToTheLeaderAndTakesNobodyElses() {
         batcher.follow();
         assertThat(batcher.addForwarded(foreign(1))).isFalse();
-        batcher.add(write(1));
+        add(write(1));
         awaitSent(1);
         assertThat(sent.get(0).requests()).containsExactly(request(1));
         assertThat(log.entries).isEmpty();
@@ -134,7 +150,7 @@ class WriteBatcherTest {
     @Test
     void withoutALeaderWritesWaitAndGoOutWhenThereIsOne() {
         batcher.waitForLeader();
-        batcher.add(write(1));
+        add(write(1));
         assertThat(log.entries).isEmpty();
         assertThat(sent).isEmpty();
         batcher.follow();
@@ -145,9 +161,9 @@ class WriteBatcherTest {
     @Test
     void anotherLeaderIsSentAllThatIsNotAppliedInOrderAndTheSameBytes() {
         batcher.follow();
-        batcher.add(write(1));
+        add(write(1));
         awaitSent(1);
-        batcher.add(write(2));
+        add(write(2));
         awaitSent(2);
         batcher.follow();
         awaitSent(4);
@@ -157,7 +173,7 @@ class WriteBatcherTest {
     @Test
     void aNewLeaderProposesWhatItHadSentAsAFollower() {
         batcher.follow();
-        batcher.add(write(1));
+        add(write(1));
         awaitSent(1);
         batcher.lead();
         awaitEntries(1);
@@ -167,10 +183,10 @@ class WriteBatcherTest {
     @Test
     void whatIsAppliedIsNotSentAgain() {
         batcher.follow();
-        batcher.add(write(1));
+        add(write(1));
         awaitSent(1);
         assertThat(batcher.applied(1)).hasSize(1);
-        batcher.add(write(2));
+        add(write(2));
         awaitSent(2);
         batcher.follow();
         awaitSent(3);
@@ -181,9 +197,9 @@ class WriteBatcherTest {
     @Test
     void whatASnapshotBroughtIsNotWaitedForAnyMore() {
         batcher.follow();
-        batcher.add(write(1));
+        add(write(1));
         awaitSent(1);
-        batcher.add(write(2));
+        add(write(2));
         awaitSent(2);
         assertThat(batcher.skipTo(1)).hasSize(1);
         assertThat(batcher.outstanding()).isEqualTo(1);
@@ -194,7 +210,7 @@ class WriteBatcherTest {
     @Test
     void anEntryOfUnknownFateIsProposedAgain() {
         batcher.lead();
-        batcher.add(write(1));
+        add(write(1));
         awaitEntries(1);
         log.waiting.get(0).done(false);
         awaitEntries(2);
@@ -204,7 +220,7 @@ class WriteBatcherTest {
     @Test
     void aBatchThatIsAppliedOutOfOrderIsAnError() {
         batcher.lead();
-        batcher.add(write(1));
+        add(write(1));
         awaitEntries(1);
         assertThatThrownBy(() -> batcher.applied(2))
                 .isInstanceOf(IllegalStateException.class)
@@ -219,8 +235,7 @@ class WriteBatcherTest {
         List<Thread> writers = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             int from = t * each;
-            writers.add(new Thread(
-                    () -> IntStream.range(from, from + each).forEach(version -> batcher.add(write(version)))));
+            writers.add(new Thread(() -> IntStream.range(from, from + each).forEach(version -> add(write(version)))));
         }
         writers.forEach(Thread::start);
         int applied = 0;
@@ -243,6 +258,20 @@ class WriteBatcherTest {
                     .isSorted();
         }
         assertThat(batcher.outstanding()).isZero();
+    }
+
+    @Test
+    void aLogThatRefusesIsAskedAgainAndNotInALoopThatNeverEnds() {
+        batcher.lead();
+        log.refuses = 3;
+        add(write(1));
+        awaitEntries(4);
+        assertThat(log.batches()).allMatch(batch -> batch.sequence() == 1);
+    }
+
+    private void add(Pending write) {
+        batcher.add(write);
+        batcher.move();
     }
 
     private void apply(long sequence) {

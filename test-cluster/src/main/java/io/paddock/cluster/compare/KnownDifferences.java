@@ -4,8 +4,7 @@ import java.util.List;
 
 /** The list of all known differences: the data that {@code docs/DIFFERENCES.md} is written from. */
 public final class KnownDifferences {
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # How Paddock differs from ZooKeeper 3.9.5
 
             Each line was found by the side-by-side comparison (`bin/compare`), by tests that run against both, or by reading both, and is

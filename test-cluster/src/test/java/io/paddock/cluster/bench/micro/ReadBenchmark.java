@@ -65,7 +65,8 @@ public class ReadBenchmark {
         machine = MachineUnderLoad.withZnodes(ZNODES);
         Published published = new Published(machine.store(), machine.machine());
         BatchSettings settings = new BatchSettings(1, 1, false, 1000, 1 << 20, 8, 1 << 20, 8);
-        WriteBatcher batcher = new WriteBatcher(settings, ReadBenchmark::refuse, batch -> {}, () -> 0);
+        WriteBatcher batcher = new WriteBatcher(
+                settings, ReadBenchmark::refuse, batch -> {}, () -> 0, (delayMs, task) -> {}, fault -> {});
         RequestPath path = new RequestPath(
                 published,
                 batcher,
