@@ -1,5 +1,6 @@
 package io.paddock.cluster.compare;
 
+import io.paddock.cluster.script.Names;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
 import io.paddock.cluster.wire.HandshakeReply;
@@ -19,12 +20,12 @@ import java.util.TreeMap;
 public final class ScriptRunner {
     private static final int EXPIRY_TIMEOUT_MS = 1;
 
-    private final Target target;
     private final Script script;
     private final String root;
     private final Map<String, ScriptSession> sessions = new TreeMap<>();
     private final Map<Long, String> sessionNames = new HashMap<>();
     private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
+    private Target target;
 
     private ScriptRunner(Target target, Script script, String root) {
         this.target = target;
@@ -54,18 +55,22 @@ public final class ScriptRunner {
     private List<List<Observation>> runSteps(Stage stage) throws IOException, InterruptedException {
         List<List<Observation>> observations = new ArrayList<>();
         for (Step step : script.steps()) {
-            ScriptSession actor = sessions.computeIfAbsent(
-                    step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
-            List<Observation> seen = new ArrayList<>(act(actor, step, stage));
-            actor.session().ifPresent(session -> {
-                sessionNames.put(session.sessionId(), step.session());
-                sessionsEver.put(session.sessionId(), session);
-            });
-            seen.addAll(settle(actor));
+            observations.add(step instanceof Step.Failover failover ? failOver(failover, stage) : run(step, stage));
             stage.keepAlive();
-            observations.add(seen);
         }
         return observations;
+    }
+
+    private List<Observation> run(Step step, Stage stage) throws IOException, InterruptedException {
+        ScriptSession actor =
+                sessions.computeIfAbsent(step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
+        List<Observation> seen = new ArrayList<>(act(actor, step, stage));
+        actor.session().ifPresent(session -> {
+            sessionNames.put(session.sessionId(), step.session());
+            sessionsEver.put(session.sessionId(), session);
+        });
+        seen.addAll(settle(actor));
+        return seen;
     }
 
     private List<Observation> act(ScriptSession actor, Step step, Stage stage)
@@ -84,7 +89,14 @@ public final class ScriptRunner {
                 yield List.of();
             }
             case EXPIRE -> expire(actor, step.session(), stage);
+            case AWAIT_GONE -> {
+                String path = new Names(root, 0).actual(((Step.AwaitGone) step).path());
+                List<Observation> seen = new ArrayList<>();
+                stage.awaitGone(path, () -> seen.addAll(settle(actor)));
+                yield seen;
+            }
             case REQUESTS -> actor.ask(((Step.Requests) step).operations());
+            case FAILOVER -> throw new IllegalArgumentException("expected what a session does but got " + step);
         };
     }
 
@@ -92,14 +104,13 @@ public final class ScriptRunner {
      * The actor's observations first, then those of the others by name.
      *
      * <p>The actor is asked twice: ZooKeeper may still write the first answer in the same go in which it then closes the
-     * connection, but never the second.
+     * connection, but never the second. The others are asked once the actor has its first answer.
      */
     private List<Observation> settle(ScriptSession actor) throws InterruptedException {
         actor.sendBarrier();
         List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
-        actor.sendBarrier();
+        sessions.values().forEach(ScriptSession::sendBarrier);
         seen.addAll(actor.awaitBarrier());
-        sessions.values().stream().filter(other -> other != actor).forEach(ScriptSession::sendBarrier);
         for (ScriptSession other : sessions.values()) {
             if (other != actor) {
                 seen.addAll(other.awaitBarrier());
@@ -111,12 +122,26 @@ public final class ScriptRunner {
     /** Takes the session up with a short time-out first, so that its expiry is not waited for long. */
     private List<Observation> expire(ScriptSession actor, String name, Stage stage)
             throws IOException, InterruptedException {
-        List<Observation> seen = new ArrayList<>(
-                actor.reattach(target.server(0), new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", true, 0)));
+        Step.Reattach shorter = new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", Step.Password.GOOD, 0);
+        List<Observation> seen = new ArrayList<>(actor.reattach(target.server(0), shorter));
         if (actor.isConnected()) {
             String sign = stage.plantSign(actor, name);
             actor.cut();
-            stage.awaitSignGone(sign, () -> seen.addAll(settle(actor)));
+            stage.awaitGone(sign, () -> seen.addAll(settle(actor)));
+        }
+        return seen;
+    }
+
+    private List<Observation> failOver(Step.Failover failover, Stage stage) throws IOException, InterruptedException {
+        if (failover.of() == Step.Failover.Role.LEADER) {
+            sessions.values().forEach(ScriptSession::cut);
+        }
+        target = target.crashes().kill(failover.of());
+        stage.moveTo(target);
+        List<Observation> seen = new ArrayList<>();
+        sessions.values().forEach(ScriptSession::sendBarrier);
+        for (ScriptSession session : sessions.values()) {
+            seen.addAll(session.awaitBarrier());
         }
         return seen;
     }

@@ -110,6 +110,8 @@ public enum OperationKind {
     WHO_AM_I("whoAmI", OpCode.WHO_AM_I, List.of(ReplyPart.IDENTITIES)),
     /** Ends the session. */
     CLOSE_SESSION("closeSession", OpCode.CLOSE_SESSION, List.of()),
+    /** Another request without the last bytes of its body, or with zeros after it; that request stands in braces. */
+    CUT("cut", 0, List.of(), number("bytes")),
     /** Any type with any body: what no client sends. */
     RAW("raw", 0, List.of(ReplyPart.BYTES), number("type"), new Field("body", FieldType.RAW));
 
@@ -160,7 +162,7 @@ public enum OperationKind {
 
     /** Whether it is made of other operations. */
     boolean hasParts() {
-        return this == MULTI || this == MULTI_READ;
+        return this == MULTI || this == MULTI_READ || this == CUT;
     }
 
     private static Field path() {

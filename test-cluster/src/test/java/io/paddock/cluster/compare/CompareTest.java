@@ -21,8 +21,8 @@ final class CompareTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
-        paddock = Contestant.fresh(ServerKind.PADDOCK, 1);
+        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1, List.of());
+        paddock = Contestant.fresh(ServerKind.PADDOCK, 1, List.of());
         arena = new Arena(zookeeper, paddock, KnownDifferences.all());
     }
 
@@ -35,7 +35,7 @@ final class CompareTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void bothShowTheSame(long seed) throws IOException, InterruptedException {
-        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS));
+        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
 
         assertThat(comparison.unexplained().map(Difference::text))
                 .as("the smallest script is found by: bin/compare --seeds 1 --first-seed %d", seed)
