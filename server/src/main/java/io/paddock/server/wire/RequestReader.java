@@ -6,6 +6,7 @@ import io.paddock.command.Command;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.server.wire.MalformedRequestException.Fault;
 import io.paddock.tree.Bytes;
+import io.paddock.tree.ZnodeOwner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class RequestReader {
     private static Call read(OpCode code, RecordReader in) throws IOException {
         return switch (code) {
             case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL ->
-                new Call.Write(command(code, in));
+                new Call.Write(single(code, in));
             case MULTI -> multi(in);
             case CLOSE_SESSION -> new Call.Write(new Command.CloseSession());
             case SYNC -> new Call.Sync(text(fill(new SyncRequest(), in).getPath()));
@@ -122,17 +123,34 @@ public final class RequestReader {
         };
     }
 
+    /** The path null is a bad argument to setData and setACL, and spoils other records, a multi among them (ZooKeeper 3.9.5). */
+    private static Command single(OpCode code, RecordReader in) throws IOException {
+        switch (code) {
+            case CREATE_TTL -> {
+                CreateTTLRequest request = fill(new CreateTTLRequest(), in);
+                boolean hasTtl = request.getTtl() > 0 && request.getTtl() <= ZnodeOwner.TTL_MS_MAX;
+                boolean isLegal = hasTtl && request.getFlags() > FLAGS_CONTAINER && request.getFlags() <= FLAGS_MAX;
+                return createTtl(request, isLegal ? text(request.getPath()) : orNoPath(request.getPath()));
+            }
+            case SET_DATA -> {
+                SetDataRequest request = fill(new SetDataRequest(), in);
+                return new Command.SetData(orNoPath(request.getPath()), bytes(request.getData()), request.getVersion());
+            }
+            case SET_ACL -> {
+                SetACLRequest request = fill(new SetACLRequest(), in);
+                return new Command.SetAcl(orNoPath(request.getPath()), acl(request.getAcl()), request.getVersion());
+            }
+            default -> {
+                return command(code, in);
+            }
+        }
+    }
+
     private static Command command(OpCode code, RecordReader in) throws IOException {
         switch (code) {
             case CREATE_TTL -> {
                 CreateTTLRequest request = fill(new CreateTTLRequest(), in);
-                return new Command.Create(
-                        Command.CreateForm.TTL,
-                        text(request.getPath()),
-                        bytes(request.getData()),
-                        acl(request.getAcl()),
-                        request.getFlags(),
-                        request.getTtl());
+                return createTtl(request, text(request.getPath()));
             }
             case DELETE -> {
                 DeleteRequest request = fill(new DeleteRequest(), in);
@@ -141,10 +159,6 @@ public final class RequestReader {
             case SET_DATA -> {
                 SetDataRequest request = fill(new SetDataRequest(), in);
                 return new Command.SetData(text(request.getPath()), bytes(request.getData()), request.getVersion());
-            }
-            case SET_ACL -> {
-                SetACLRequest request = fill(new SetACLRequest(), in);
-                return new Command.SetAcl(text(request.getPath()), acl(request.getAcl()), request.getVersion());
             }
             case CHECK -> {
                 CheckVersionRequest request = fill(new CheckVersionRequest(), in);
@@ -156,10 +170,21 @@ public final class RequestReader {
         }
     }
 
+    private static Command createTtl(CreateTTLRequest request, String path) {
+        return new Command.Create(
+                Command.CreateForm.TTL,
+                path,
+                bytes(request.getData()),
+                acl(request.getAcl()),
+                request.getFlags(),
+                request.getTtl());
+    }
+
     private static Command.Create create(OpCode code, CreateRequest request) throws MalformedRequestException {
+        boolean hasLegalFlags = request.getFlags() >= 0 && request.getFlags() <= FLAGS_CONTAINER;
         return new Command.Create(
                 createForm(code),
-                text(request.getPath()),
+                hasLegalFlags ? text(request.getPath()) : orNoPath(request.getPath()),
                 bytes(request.getData()),
                 acl(request.getAcl()),
                 request.getFlags(),
@@ -328,7 +353,7 @@ public final class RequestReader {
         return new Call.RemoveWatches(orNoPath(path), type, onlyChecks);
     }
 
-    /** A watch may be asked for at the path null, where nothing ever happens (ZooKeeper 3.9.5). */
+    /** What is asked of the path null where that is not malformed: a watch, for one, where nothing ever happens (ZooKeeper 3.9.5). */
     private static String orNoPath(String path) {
         return path == null ? NO_PATH : path;
     }

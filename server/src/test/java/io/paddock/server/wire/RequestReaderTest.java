@@ -22,6 +22,7 @@ import org.apache.zookeeper.proto.CreateRequest;
 import org.apache.zookeeper.proto.DeleteRequest;
 import org.apache.zookeeper.proto.GetDataRequest;
 import org.apache.zookeeper.proto.MultiHeader;
+import org.apache.zookeeper.proto.SetDataRequest;
 import org.apache.zookeeper.proto.SetWatches;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,14 @@ final class RequestReaderTest {
     void aWriteThatCouldBeReadButNamesNoPathFailsAsAWrite() throws IOException {
         assertThat(RequestReader.read(OpCode.DELETE, written(new DeleteRequest(null, 0))))
                 .isEqualTo(MALFORMED_WRITE);
+    }
+
+    @Test
+    void aSetDataThatNamesNoPathIsLeftToFailAsABadArgument() throws IOException {
+        Call call = RequestReader.read(OpCode.SET_DATA, written(new SetDataRequest(null, new byte[0], 0)));
+
+        assertThat(call)
+                .isEqualTo(new Call.Write(new Command.SetData("\0", Bytes.of(new byte[0]), 0)));
     }
 
     @Test

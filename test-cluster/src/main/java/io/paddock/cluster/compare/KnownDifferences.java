@@ -42,6 +42,16 @@ public final class KnownDifferences {
                         "no client's decoder reads the former; no path can hold them, identities can",
                         KnownDifferences::isSupplementary),
                 notCompared(
+                        "internal-requests",
+                        "deleteContainer and createSession are taken from clients too, the former with no ACL asked",
+                        "Unimplemented, and the connection is closed",
+                        "they are messages between servers; the former lets everybody delete"),
+                notCompared(
+                        "negative-ttl",
+                        "createTTL with flags of no TTL and a negative time is taken, and stops the server",
+                        "BadArguments",
+                        "no request may stop a server"),
+                notCompared(
                         "join-silent",
                         "a server that is not up can join, if the quorum holds without it",
                         "NewConfigNoQuorum: a server that joins must be up",

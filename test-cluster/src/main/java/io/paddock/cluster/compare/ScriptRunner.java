@@ -15,10 +15,13 @@ import java.util.TreeMap;
  * Runs one script against one target. Owned by one thread; used once.
  *
  * <p>A step is over when its requests are answered and then every open connection has answered a ping (in an ensemble a
- * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it.
+ * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it. After a
+ * step that should cause nothing at others only the acting one is asked; should it cause something all the same, that is
+ * seen in a later step.
  */
 public final class ScriptRunner {
     private static final int EXPIRY_TIMEOUT_MS = 1;
+    private static final int UNHEARD_STEPS_MAX = 10;
 
     private final Script script;
     private final String root;
@@ -26,6 +29,7 @@ public final class ScriptRunner {
     private final Map<Long, String> sessionNames = new HashMap<>();
     private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
     private Target target;
+    private int unheardSteps;
 
     private ScriptRunner(Target target, Script script, String root) {
         this.target = target;
@@ -58,6 +62,9 @@ public final class ScriptRunner {
             observations.add(step instanceof Step.Failover failover ? failOver(failover, stage) : run(step, stage));
             stage.keepAlive();
         }
+        if (!observations.isEmpty()) {
+            observations.get(observations.size() - 1).addAll(settleAll());
+        }
         return observations;
     }
 
@@ -69,7 +76,7 @@ public final class ScriptRunner {
             sessionNames.put(session.sessionId(), step.session());
             sessionsEver.put(session.sessionId(), session);
         });
-        seen.addAll(settle(actor));
+        seen.addAll(step.isFeltByOthers() || unheardSteps == UNHEARD_STEPS_MAX ? settle(actor) : settleAlone(actor));
         return seen;
     }
 
@@ -107,6 +114,7 @@ public final class ScriptRunner {
      * connection, but never the second. The others are asked once the actor has its first answer.
      */
     private List<Observation> settle(ScriptSession actor) throws InterruptedException {
+        unheardSteps = 0;
         actor.sendBarrier();
         List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
         sessions.values().forEach(ScriptSession::sendBarrier);
@@ -115,6 +123,24 @@ public final class ScriptRunner {
             if (other != actor) {
                 seen.addAll(other.awaitBarrier());
             }
+        }
+        return seen;
+    }
+
+    private List<Observation> settleAlone(ScriptSession actor) throws InterruptedException {
+        unheardSteps++;
+        actor.sendBarrier();
+        List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
+        actor.sendBarrier();
+        seen.addAll(actor.awaitBarrier());
+        return seen;
+    }
+
+    private List<Observation> settleAll() throws InterruptedException {
+        List<Observation> seen = new ArrayList<>();
+        sessions.values().forEach(ScriptSession::sendBarrier);
+        for (ScriptSession session : sessions.values()) {
+            seen.addAll(session.awaitBarrier());
         }
         return seen;
     }
@@ -138,12 +164,7 @@ public final class ScriptRunner {
         }
         target = target.crashes().kill(failover.of());
         stage.moveTo(target);
-        List<Observation> seen = new ArrayList<>();
-        sessions.values().forEach(ScriptSession::sendBarrier);
-        for (ScriptSession session : sessions.values()) {
-            seen.addAll(session.awaitBarrier());
-        }
-        return seen;
+        return settleAll();
     }
 
     /** Ends also sessions that the script left behind, so that none expires while a later script runs. */

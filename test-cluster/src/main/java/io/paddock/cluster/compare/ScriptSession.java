@@ -2,6 +2,7 @@ package io.paddock.cluster.compare;
 
 import io.paddock.cluster.script.Names;
 import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.Quoting;
 import io.paddock.cluster.script.Step;
 import io.paddock.cluster.script.Value;
 import io.paddock.cluster.time.Deadline;
@@ -287,7 +288,7 @@ final class ScriptSession {
                         Value.plain("err", event.error()),
                         Value.plain("type", event.type()),
                         Value.plain("state", event.state()),
-                        Value.plain("path", names().symbolic(event.path()))));
+                        Value.plain("path", Quoting.quote(names().symbolic(event.path())))));
     }
 
     private Observation reply(String what, Received.Reply reply, List<Value> body) {

@@ -143,7 +143,8 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
         List<Value> values = new ArrayList<>();
         WireReader in = new WireReader(reply.body());
         try {
-            if (reply.error() == 0) {
+            // Only a multiRead that fails says what it had found before.
+            if (reply.error() == 0 || (kind == OperationKind.MULTI_READ && in.remaining() > 0)) {
                 kind.replyParts().forEach(part -> part.decode("", names, in, values));
             }
         } catch (MalformedRecordException e) {
@@ -153,6 +154,11 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
             values.add(Value.plain("extra", Quoting.quote(in.raw(in.remaining()))));
         }
         return values;
+    }
+
+    /** Whether it changes nothing that others could be told of. */
+    public boolean isRead() {
+        return kind.isRead();
     }
 
     /** Whether the session ends when this succeeds. */

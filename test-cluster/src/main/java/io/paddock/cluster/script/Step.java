@@ -15,6 +15,11 @@ public sealed interface Step {
     /** Which of the shapes this is. */
     Kind kind();
 
+    /** Whether the step may cause something that other sessions are told of. */
+    default boolean isFeltByOthers() {
+        return kind() != Kind.DROP;
+    }
+
     /** The line without the session. */
     String action();
 
@@ -275,6 +280,11 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.REQUESTS;
+        }
+
+        @Override
+        public boolean isFeltByOthers() {
+            return operations.stream().anyMatch(operation -> !operation.isRead());
         }
 
         @Override
