@@ -51,8 +51,8 @@ public sealed interface Call {
         }
     }
 
-    /** Opcode 9; the reply repeats the path. */
-    record Sync(String path) implements Call {
+    /** Opcode 9; the reply repeats the path, whatever it is, null too. */
+    record Sync(Bytes path) implements Call {
         @Override
         public Kind kind() {
             return Kind.SYNC;

@@ -8,6 +8,7 @@ import io.paddock.server.wire.MalformedRequestException.Fault;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.ZnodeOwner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jute.Record;
@@ -86,7 +87,7 @@ public final class RequestReader {
                 new Call.Write(single(code, in));
             case MULTI -> multi(in);
             case CLOSE_SESSION -> new Call.Write(new Command.CloseSession());
-            case SYNC -> new Call.Sync(text(fill(new SyncRequest(), in).getPath()));
+            case SYNC -> new Call.Sync(utf8(fill(new SyncRequest(), in).getPath()));
             case RECONFIG -> reconfig(in);
             case EXISTS -> {
                 ExistsRequest request = fill(new ExistsRequest(), in);
@@ -384,6 +385,10 @@ public final class RequestReader {
                     orEmpty(entry.getId().getId())));
         }
         return entries;
+    }
+
+    private static Bytes utf8(String text) {
+        return text == null ? Bytes.NULL : Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Bytes bytes(byte[] array) {

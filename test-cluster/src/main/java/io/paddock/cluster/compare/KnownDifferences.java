@@ -47,6 +47,11 @@ public final class KnownDifferences {
                         "Unimplemented, and the connection is closed",
                         "they are messages between servers; the former lets everybody delete"),
                 notCompared(
+                        "quota-in-flight",
+                        "a hard limit does not count writes that are still on their way",
+                        "it counts every write",
+                        "a limit that a pipeline passes is none"),
+                notCompared(
                         "negative-ttl",
                         "createTTL with flags of no TTL and a negative time is taken, and stops the server",
                         "BadArguments",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paddock.cluster.ensemble.ServerKind;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Paddock and ZooKeeper side by side over the seeds that every build runs; {@code bin/compare} runs more. */
 final class CompareTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 80;
     private static final int REQUESTS = 200;
 
     private static Contestant zookeeper;
