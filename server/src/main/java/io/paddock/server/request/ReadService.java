@@ -224,7 +224,10 @@ public final class ReadService {
                 read,
                 zxid,
                 ReplyWriter.parts(
-                        read.xid(), zxid, error, body -> call.parts().forEach(part -> readPart(read, part, view, body))));
+                        read.xid(),
+                        zxid,
+                        error,
+                        body -> call.parts().forEach(part -> readPart(read, part, view, body))));
     }
 
     private static boolean isCold(ColdKey.Part what, String path, ReadView view) {

@@ -62,9 +62,13 @@ public final class RequestReader {
         try {
             return read(code, new RecordReader(body));
         } catch (MalformedRequestException malformed) {
-            return takesZxid(code, malformed.fault()) ? failedWrite() : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
+            return takesZxid(code, malformed.fault())
+                    ? failedWrite()
+                    : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         } catch (IOException malformed) {
-            return takesZxid(code, Fault.NO_RECORD) ? failedWrite() : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
+            return takesZxid(code, Fault.NO_RECORD)
+                    ? failedWrite()
+                    : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         }
     }
 
@@ -76,7 +80,8 @@ public final class RequestReader {
     private static boolean takesZxid(OpCode code, Fault fault) {
         return switch (code) {
             case MULTI -> fault != Fault.MISSING_ACL;
-            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL -> fault == Fault.MISSING_TEXT;
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL ->
+                fault == Fault.MISSING_TEXT;
             default -> false;
         };
     }

@@ -110,8 +110,7 @@ final class RequestReaderTest {
     void aSetDataThatNamesNoPathIsLeftToFailAsABadArgument() throws IOException {
         Call call = RequestReader.read(OpCode.SET_DATA, written(new SetDataRequest(null, new byte[0], 0)));
 
-        assertThat(call)
-                .isEqualTo(new Call.Write(new Command.SetData("\0", Bytes.of(new byte[0]), 0)));
+        assertThat(call).isEqualTo(new Call.Write(new Command.SetData("\0", Bytes.of(new byte[0]), 0)));
     }
 
     @Test
@@ -151,12 +150,10 @@ final class RequestReaderTest {
 
     @Test
     void watchesSetAnewAreSpoiledFromTheFirstNullOn() throws IOException {
-        SetWatches request =
-                new SetWatches(7, List.of("/a"), Arrays.asList("/b", null, "/c"), List.of("/d"));
+        SetWatches request = new SetWatches(7, List.of("/a"), Arrays.asList("/b", null, "/c"), List.of("/d"));
 
         assertThat(RequestReader.read(OpCode.SET_WATCHES, written(request)))
-                .isEqualTo(new Call.SetWatches(
-                        7, List.of("/a"), List.of("/b"), List.of(), List.of(), List.of(), true));
+                .isEqualTo(new Call.SetWatches(7, List.of("/a"), List.of("/b"), List.of(), List.of(), List.of(), true));
     }
 
     @Test

@@ -27,12 +27,12 @@ record CompareOptions(
         String right,
         boolean isShrinking) {
     static final String USAGE = """
-            usage: compare [--seeds N] [--first-seed N] [--requests N] [--failovers N] [--script FILE] [--shrink yes|no]
-                [--left SIDE] [--right SIDE]
-              SIDE is zookeeper or paddock (one server of it is started), zookeeper:3 or paddock:3 (an ensemble is
-              started), or host:port[,host:port...] of servers that run. Default: --left zookeeper --right paddock
-              --failovers N kills a server N times in each script, and starts it again; it needs two ensembles of 3.
-            """;
+        usage: compare [--seeds N] [--first-seed N] [--requests N] [--failovers N] [--script FILE] [--shrink yes|no]
+            [--left SIDE] [--right SIDE]
+          SIDE is zookeeper or paddock (one server of it is started), zookeeper:3 or paddock:3 (an ensemble is
+          started), or host:port[,host:port...] of servers that run. Default: --left zookeeper --right paddock
+          --failovers N kills a server N times in each script, and starts it again; it needs two ensembles of 3.
+        """;
 
     /**
      * Reads the arguments of the command.

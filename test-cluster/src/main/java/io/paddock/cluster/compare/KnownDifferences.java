@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 /** The list of all known differences: the data that {@code docs/DIFFERENCES.md} is written from. */
 public final class KnownDifferences {
     private static final String INTRODUCTION = """
-            # How Paddock differs from ZooKeeper 3.9.5
+        # How Paddock differs from ZooKeeper 3.9.5
 
-            Each line was found by the side-by-side comparison (`bin/compare`), or by tests that run against both, and is
-            meant; every other difference is a defect. This page is written from the list that the comparison uses, and a test keeps the two equal.
+        Each line was found by the side-by-side comparison (`bin/compare`), or by tests that run against both, and is
+        meant; every other difference is a defect. This page is written from the list that the comparison uses, and a test keeps the two equal.
 
-            | name | ZooKeeper 3.9.5 | Paddock | why |
-            |---|---|---|---|
-            """;
+        | name | ZooKeeper 3.9.5 | Paddock | why |
+        |---|---|---|---|
+        """;
 
     /** What a decoder of UTF-8 makes of two surrogates of three bytes each. */
     private static final String TWO_UNREADABLE = new String(
@@ -69,7 +69,8 @@ public final class KnownDifferences {
                 notCompared(
                         "client-port-rebind",
                         "a server listens on the client address that a reconfig gives it",
-                        "the configuration says the new address, the server listens where its zoo.cfg says, after a restart too",
+                        "the configuration says the new address, the server listens where its zoo.cfg says, after a"
+                                + " restart too",
                         "what a machine listens on is its operator's to decide"),
                 notCompared(
                         "removed-clients",
@@ -78,7 +79,8 @@ public final class KnownDifferences {
                         "Raft sends it nothing any more: it could only serve what is old"),
                 notCompared(
                         "read-only-sessions",
-                        "new sessions on a read-only server need localSessionsEnabled, and outlive their connection there",
+                        "new sessions on a read-only server need localSessionsEnabled, and outlive their connection"
+                                + " there",
                         "they need no setting, and end with their connection",
                         "clients ask for a new session on a read-only server anyway"));
     }
