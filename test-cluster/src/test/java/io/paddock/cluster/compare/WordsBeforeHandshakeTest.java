@@ -19,6 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,9 @@ final class WordsBeforeHandshakeTest {
     private static final int TIMEOUT_MS = 30_000;
 
     private static LocalEnsemble ensemble;
+
+    @Parameter
+    ServerKind kind;
 
     @BeforeParameterizedClassInvocation
     static void start(ServerKind kind) throws IOException, InterruptedException {
