@@ -132,6 +132,60 @@ static void multi(zhandle_t *zh) {
     EXPECT(zoo_exists(zh, "/m", 0, NULL) == ZNONODE);
 }
 
+static void said_nothing_wrong(int rc, const void *data) {
+    closed_rc = rc;
+    add((int *)data);
+}
+
+static void identity(zhandle_t *zh, zhandle_t *other) {
+    char data[16];
+    int length = sizeof(data), done = 0;
+    EXPECT(zoo_add_auth(zh, "digest", "user:secret", 11, said_nothing_wrong, &done) == ZOK);
+    await(&done, 1, "the answer to who one is");
+    EXPECT(closed_rc == ZOK);
+    EXPECT(zoo_create(zh, "/own", "mine", 4, &ZOO_CREATOR_ALL_ACL, 0, NULL, 0) == ZOK);
+    EXPECT(zoo_get(zh, "/own", 0, data, &length, NULL) == ZOK && length == 4);
+    EXPECT(zoo_set(other, "/own", "x", 1, -1) == ZNOAUTH);
+    EXPECT(zoo_delete(zh, "/own", 0) == ZOK);
+}
+
+/* A node with a time to live and a container: both go away by themselves, the container when its last child went. */
+static void passing(zhandle_t *zh) {
+    struct Stat stat;
+    char path[64];
+    int before = events[ZOO_DELETED_EVENT];
+    EXPECT(zoo_create2_ttl(zh, "/timed-", "x", 1, &ZOO_OPEN_ACL_UNSAFE, ZOO_PERSISTENT_SEQUENTIAL_WITH_TTL, 1000,
+                           path, sizeof(path), &stat) == ZOK && stat.version == 0);
+    EXPECT(zoo_wexists(zh, path, heard, NULL, &stat) == ZOK);
+    EXPECT(zoo_create(zh, "/box", "", 0, &ZOO_OPEN_ACL_UNSAFE, ZOO_CONTAINER, NULL, 0) == ZOK);
+    EXPECT(zoo_create(zh, "/box/child", "", 0, &ZOO_OPEN_ACL_UNSAFE, 0, NULL, 0) == ZOK);
+    EXPECT(zoo_wexists(zh, "/box", heard, NULL, &stat) == ZOK);
+    EXPECT(zoo_delete(zh, "/box/child", -1) == ZOK);
+    await(&events[ZOO_DELETED_EVENT], before + 2, "both are gone");
+    EXPECT(zoo_exists(zh, path, 0, &stat) == ZNONODE);
+    EXPECT(zoo_exists(zh, "/box", 0, &stat) == ZNONODE);
+}
+
+static void watches_taken_back(zhandle_t *zh) {
+    struct Stat stat;
+    EXPECT(zoo_create(zh, "/unwatched", "", 0, &ZOO_OPEN_ACL_UNSAFE, 0, NULL, 0) == ZOK);
+    EXPECT(zoo_wexists(zh, "/unwatched", heard, NULL, &stat) == ZOK);
+    EXPECT(zoo_remove_watches(zh, "/unwatched", ZWATCHTYPE_DATA, heard, NULL, 0) == ZOK);
+    EXPECT(zoo_remove_watches(zh, "/unwatched", ZWATCHTYPE_DATA, heard, NULL, 0) == ZNOWATCHER);
+    int before = events[ZOO_CHANGED_EVENT];
+    EXPECT(zoo_set(zh, "/unwatched", "x", 1, -1) == ZOK);
+    EXPECT(zoo_exists(zh, "/unwatched", 0, &stat) == ZOK && events[ZOO_CHANGED_EVENT] == before);
+}
+
+static void members(zhandle_t *zh) {
+    char config[1024];
+    int length = sizeof(config) - 1;
+    struct Stat stat;
+    EXPECT(zoo_getconfig(zh, 0, config, &length, &stat) == ZOK && length > 0);
+    config[length] = '\0';
+    EXPECT(strstr(config, "server.1=") != NULL && strstr(config, "version=") != NULL);
+}
+
 /* Another process that makes a session with an ephemeral and dies without ending it; call it before any thread runs. */
 static clientid_t abandoned_session(const char *hosts) {
     int ends[2];
@@ -171,6 +225,10 @@ int main(int argc, char **argv) {
     lists(zh);
     watches(zh, other);
     multi(zh);
+    identity(zh, other);
+    passing(zh);
+    watches_taken_back(zh);
+    members(zh);
     sessions(argv[1], zh, abandoned);
     zookeeper_close(other);
     zookeeper_close(zh);

@@ -1,11 +1,16 @@
 """Scenarios of kazoo's recipes: recipes.py SCENARIO HOSTS. Exit status 0 when what the recipe promises came true."""
+import datetime
+import struct
 import sys
 import threading
+import time
 import uuid
 
 from kazoo.client import KazooClient
-from kazoo.exceptions import BadVersionError, NodeExistsError, NoNodeError, RolledBackError
-from kazoo.recipe.party import Party
+from kazoo.exceptions import BadVersionError, CancelledError, LockTimeout, NodeExistsError, NoNodeError, RolledBackError
+from kazoo.recipe.cache import TreeCache, TreeEvent
+from kazoo.recipe.party import Party, ShallowParty
+from kazoo.recipe.watchers import PatientChildrenWatch
 
 PATIENCE = 60.0
 HOSTS = ""
@@ -14,11 +19,20 @@ clients = []
 
 
 def client():
-    """A connected client; each picks one of the servers at random."""
-    zk = KazooClient(hosts=HOSTS, timeout=20.0)
+    """A connected client: the first on the first server, the second on the second, and so on."""
+    servers = HOSTS.split(",")
+    zk = KazooClient(hosts=servers[len(clients) % len(servers)], timeout=20.0)
     zk.start(timeout=PATIENCE)
     clients.append(zk)
     return zk
+
+
+def until(claim, what):
+    """Waits until the claim holds."""
+    end = time.monotonic() + PATIENCE
+    while not claim():
+        assert time.monotonic() < end, "did not happen: " + what
+        time.sleep(0.01)
 
 
 def wait(event, what):
@@ -161,6 +175,40 @@ def lock():
     assert zk.get(ROOT)[0] == b"20", zk.get(ROOT)
 
 
+def lock_in_line():
+    first, second, third = (client().Lock(ROOT, name) for name in ("first", "second", "third"))
+    assert first.acquire(timeout=PATIENCE)
+    got = []
+    waiting = threading.Thread(target=lambda: got.append(second.acquire()), daemon=True)
+    waiting.start()
+    until(lambda: first.contenders() == ["first", "second"], "the second stands in line")
+    third.client.sync(ROOT)
+    try:
+        third.acquire(timeout=0.1)
+        raise AssertionError("a held lock was had")
+    except LockTimeout:
+        pass
+    until(lambda: first.contenders() == ["first", "second"], "the third left the line")
+    first.client.stop()
+    waiting.join(PATIENCE)
+    assert got == [True], "the lock of an ended session was not had"
+    cancelled = []
+
+    def wait_in_vain():
+        try:
+            third.acquire()
+        except CancelledError:
+            cancelled.append(True)
+
+    waiting = threading.Thread(target=wait_in_vain, daemon=True)
+    waiting.start()
+    until(lambda: second.contenders() == ["second", "third"], "the third stands in line again")
+    third.cancel()
+    waiting.join(PATIENCE)
+    assert cancelled == [True]
+    until(lambda: second.contenders() == ["second"], "the third left the line again")
+
+
 def read_write_lock():
     readers = [client().ReadLock(ROOT) for _ in range(2)]
     writer = client().WriteLock(ROOT)
@@ -170,18 +218,31 @@ def read_write_lock():
     for reader in readers:
         reader.release()
     assert writer.acquire(timeout=PATIENCE)
-    assert not client().ReadLock(ROOT).acquire(blocking=False)
+    late = client()
+    late.sync(ROOT)
+    assert not late.ReadLock(ROOT).acquire(blocking=False)
     writer.release()
 
 
 def semaphore():
-    held = [client().Semaphore(ROOT, max_leases=2) for _ in range(2)]
+    held = [client().Semaphore(ROOT, "holder%d" % i, max_leases=2) for i in range(2)]
     for each in held:
         assert each.acquire(timeout=PATIENCE)
-    third = client().Semaphore(ROOT, max_leases=2)
+    third = client().Semaphore(ROOT, "third", max_leases=2)
+    third.client.sync(ROOT)
+    assert sorted(third.lease_holders()) == ["holder0", "holder1"], third.lease_holders()
     assert not third.acquire(blocking=False)
     held[0].release()
     assert third.acquire(timeout=PATIENCE)
+    held[0].client.sync(ROOT)
+    assert not held[0].acquire(blocking=False)
+    held[1].client.stop()
+    assert held[0].acquire(timeout=PATIENCE), "the lease of an ended session did not come back"
+    try:
+        client().Semaphore(ROOT, max_leases=3).acquire()
+        raise AssertionError("another number of leases was taken")
+    except ValueError:
+        pass
 
 
 def queue():
@@ -190,8 +251,14 @@ def queue():
     for item in items:
         producer.Queue(ROOT).put(item)
     consumer.sync(ROOT)
+    assert len(consumer.Queue(ROOT)) == 20
     got = [consumer.Queue(ROOT).get() for _ in items]
     assert got == items, got
+    producer.Queue(ROOT).put(b"later", priority=200)
+    producer.Queue(ROOT).put(b"now", priority=1)
+    consumer.sync(ROOT)
+    got = [consumer.Queue(ROOT).get() for _ in range(3)]
+    assert got == [b"now", b"later", None], got
 
 
 def locking_queue():
@@ -215,6 +282,31 @@ def locking_queue():
     assert sorted(got) == sorted(b"item%d" % i for i in range(12)), got
 
 
+def locked_item():
+    """An item that was taken and not consumed comes back, when it is given back and when its taker is gone."""
+    producer, one, other = client(), client().LockingQueue(ROOT), client().LockingQueue(ROOT)
+    producer.LockingQueue(ROOT).put(b"later", priority=200)
+    producer.LockingQueue(ROOT).put(b"now", priority=1)
+    one.client.sync(ROOT)
+    other.client.sync(ROOT)
+    assert one.get(timeout=PATIENCE) == b"now"
+    assert one.holds_lock()
+    other.client.sync(ROOT)
+    assert other.get(timeout=PATIENCE) == b"later"
+    assert one.release()
+    assert not one.holds_lock()
+    assert other.consume()
+    assert other.get(timeout=PATIENCE) == b"now"
+    got = []
+    waiting = threading.Thread(target=lambda: got.append(one.get()), daemon=True)
+    waiting.start()
+    other.client.stop()
+    waiting.join(PATIENCE)
+    assert got == [b"now"], got
+    assert one.consume()
+    assert len(one) == 0
+
+
 def counter():
     def adder():
         own = client().Counter(ROOT)
@@ -229,6 +321,13 @@ def counter():
     zk = client()
     zk.sync(ROOT)
     assert zk.Counter(ROOT).value == 40
+    fraction = zk.Counter(ROOT + "-fraction", default=1.0)
+    fraction += 2.5
+    fraction -= 1.0
+    assert (fraction.pre_value, fraction.value) == (3.5, 2.5), fraction.value
+    shared = zk.Counter(ROOT + "-curator", support_curator=True)
+    shared += 7
+    assert zk.get(ROOT + "-curator")[0] == struct.pack(">i", 7)
 
 
 def barrier():
@@ -240,6 +339,7 @@ def barrier():
     def waiter():
         own = client()
         own.sync(ROOT)
+        assert not own.Barrier(ROOT).wait(0.1), "there was no barrier"
 
         def stand():
             assert own.Barrier(ROOT).wait(PATIENCE)
@@ -247,42 +347,123 @@ def barrier():
 
         return stand
 
-    waiters = [waiter() for _ in range(3)]
-    run_all(waiters[:0] + [lambda: gate.remove()] + waiters)
+    run_all([waiter() for _ in range(3)] + [gate.remove])
     assert len(passed) == 3
+    assert not gate.remove()
 
 
 def double_barrier():
-    inside, most = [0], [0]
-    mutex = threading.Lock()
+    came, went = [], []
 
     def member():
         own = client().DoubleBarrier(ROOT, 3)
 
         def come_and_go():
+            came.append(1)
             own.enter()
             assert own.participating
-            with mutex:
-                inside[0] += 1
-                most[0] = max(most[0], inside[0])
+            assert len(came) == 3, "in before all had come"
+            went.append(1)
             own.leave()
+            assert len(went) == 3, "out before all went"
 
         return come_and_go
 
     run_all([member() for _ in range(3)])
-    assert inside[0] == 3
 
 
-def party():
-    members = [Party(client(), ROOT, "member%d" % i) for i in range(3)]
+def join_and_leave(kind):
+    members = [kind(client(), ROOT, "member%d" % i) for i in range(3)]
     for member in members:
         member.join()
     watcher = client()
     watcher.sync(ROOT)
-    assert sorted(watcher.Party(ROOT)) == ["member0", "member1", "member2"]
+    assert len(kind(watcher, ROOT)) == 3
+    assert sorted(kind(watcher, ROOT)) == ["member0", "member1", "member2"]
     members[1].leave()
     watcher.sync(ROOT)
-    assert sorted(watcher.Party(ROOT)) == ["member0", "member2"]
+    assert sorted(kind(watcher, ROOT)) == ["member0", "member2"]
+    members[0].client.stop()
+    watcher.sync(ROOT)
+    assert sorted(kind(watcher, ROOT)) == ["member2"]
+
+
+def party():
+    join_and_leave(Party)
+
+
+def shallow_party():
+    join_and_leave(ShallowParty)
+
+
+def set_partitioner():
+    """Three members share a set; when one leaves, the two that stay share it, and never do two have the same part."""
+    parts = set(range(7))
+    members = [
+        client().SetPartitioner(ROOT, set=parts, identifier="member%d" % i, time_boundary=0.2) for i in range(3)
+    ]
+
+    def settled(those):
+        for each in those:
+            assert not each.failed
+            if each.release:
+                each.release_set()
+        if not all(each.acquired for each in those):
+            return False
+        owned = [part for each in those for part in each]
+        assert len(owned) == len(set(owned)), owned
+        return set(owned) == parts
+
+    until(lambda: settled(members), "the set is shared by three")
+    assert sorted(len(list(each)) for each in members) == [2, 2, 3]
+    members.pop().finish()
+    until(lambda: settled(members), "the set is shared by two")
+    assert sorted(len(list(each)) for each in members) == [3, 4]
+    for each in members:
+        each.finish()
+
+
+def tree_cache():
+    zk, other = client(), client()
+    cache, ready, events = TreeCache(zk, ROOT), threading.Event(), []
+
+    @cache.listen
+    def changed(event):
+        if event.event_type == TreeEvent.INITIALIZED:
+            ready.set()
+        elif event.event_type == TreeEvent.NODE_REMOVED:
+            events.append(event.event_data.path)
+
+    cache.start()
+    wait(ready, "the cache is there")
+    for i in range(10):
+        other.create(ROOT + "/a/b%d" % i, b"x", makepath=True)
+    other.set(ROOT + "/a/b3", b"changed")
+    other.delete(ROOT + "/a/b7")
+    wanted = {"b%d" % i for i in range(10) if i != 7}
+    until(lambda: cache.get_children(ROOT + "/a", set()) == wanted, "nine children")
+    until(lambda: cache.get_data(ROOT + "/a/b3") and cache.get_data(ROOT + "/a/b3").data == b"changed", "the change")
+    other.delete(ROOT + "/a", recursive=True)
+    until(lambda: cache.get_data(ROOT + "/a") is None, "the tree is gone")
+    until(lambda: wanted <= {path.rsplit("/", 1)[1] for path in events}, "each removal is told")
+    cache.close()
+
+
+def patient_children_watch():
+    zk, other = client(), client()
+    zk.ensure_path(ROOT)
+    other.sync(ROOT)
+    wanted = ["c%d" % i for i in range(5)]
+    maker = threading.Thread(target=lambda: [other.create(ROOT + "/" + name) for name in wanted], daemon=True)
+    maker.start()
+    children = []
+    while sorted(children) != wanted:
+        children, later = PatientChildrenWatch(zk, ROOT, time_boundary=0.3).start().get(timeout=PATIENCE)
+        if sorted(children) != wanted:
+            later.get(timeout=PATIENCE)
+    assert not later.ready()
+    other.create(ROOT + "/late")
+    later.get(timeout=PATIENCE)
 
 
 def transaction():
@@ -305,12 +486,30 @@ def transaction():
 
 
 def lease():
-    from datetime import timedelta
-
+    hour = datetime.timedelta(hours=1)
+    now = datetime.datetime(2030, 1, 1)
     first, second = client(), client()
-    assert first.NonBlockingLease(ROOT, timedelta(minutes=5), identifier="first")
+    assert first.NonBlockingLease(ROOT, hour, identifier="first", utcnow=lambda: now)
     second.sync(ROOT)
-    assert not second.NonBlockingLease(ROOT, timedelta(minutes=5), identifier="second")
+    assert not second.NonBlockingLease(ROOT, hour, identifier="second", utcnow=lambda: now)
+    assert first.NonBlockingLease(ROOT, hour, identifier="first", utcnow=lambda: now + hour / 2)
+    second.sync(ROOT)
+    assert not second.NonBlockingLease(ROOT, hour, identifier="second", utcnow=lambda: now + hour)
+    assert second.NonBlockingLease(ROOT, hour, identifier="second", utcnow=lambda: now + 2 * hour)
+    first.sync(ROOT)
+    assert not first.NonBlockingLease(ROOT, hour, identifier="first", utcnow=lambda: now + 2 * hour)
+
+
+def multi_lease():
+    hour = datetime.timedelta(hours=1)
+    got = []
+
+    def applicant(name):
+        own = client()
+        return lambda: got.append(bool(own.MultiNonBlockingLease(2, ROOT, hour, identifier=name)))
+
+    run_all([applicant("host%d" % i) for i in range(4)])
+    assert sorted(got) == [False, False, True, True], got
 
 
 if __name__ == "__main__":

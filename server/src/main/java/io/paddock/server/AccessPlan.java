@@ -1,6 +1,7 @@
 package io.paddock.server;
 
 import io.paddock.acl.AclScheme;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.auth.Authenticator;
 import io.paddock.server.auth.CertificateIdentity;
@@ -26,9 +27,10 @@ final class AccessPlan {
     /**
      * How clients prove who they are. Reads the JAAS configuration of this Java.
      *
+     * @param statistics counts who names an ensemble
      * @throws IOException when that cannot be read, or clients must use SASL and there is none
      */
-    static AccessPolicy policy(ServerConfig config) throws IOException {
+    static AccessPolicy policy(ServerConfig config, ServerStatistics statistics) throws IOException {
         AuthSettings auth = config.auth();
         Optional<SaslUsers> sasl =
                 SaslUsers.read(auth.saslContext(), auth.jaasFile(), auth.saslSuperPassword(), auth.superUsers());
@@ -37,21 +39,22 @@ final class AccessPlan {
                     + auth.saslContext() + " with their names: set -Djava.security.auth.login.config");
         }
         return new AccessPolicy(
-                authenticators(auth),
+                authenticators(auth, statistics),
                 sasl,
                 auth.allowsFailedSasl(),
                 new CertificateIdentity(auth.x509SuperUser()),
                 Set.copyOf(auth.enforcedSchemes()));
     }
 
-    private static Map<String, Authenticator> authenticators(AuthSettings auth) {
+    private static Map<String, Authenticator> authenticators(AuthSettings auth, ServerStatistics statistics) {
         Map<String, Authenticator> authenticators = new TreeMap<>();
         authenticators.put(AclScheme.IP, new IpAuthenticator());
         if (auth.digestEnabled()) {
             authenticators.put(AclScheme.DIGEST, new DigestAuthenticator(auth.superDigest(), auth.digestAlgorithm()));
         }
         if (auth.providedSchemes().contains(EnsembleAuthenticator.SCHEME)) {
-            authenticators.put(EnsembleAuthenticator.SCHEME, new EnsembleAuthenticator(auth.ensembleNames()));
+            authenticators.put(
+                    EnsembleAuthenticator.SCHEME, new EnsembleAuthenticator(auth.ensembleNames(), statistics));
         }
         return authenticators;
     }

@@ -1,8 +1,12 @@
 package io.paddock.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.paddock.server.admin.Counter;
+import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.admin.Timing;
 import io.paddock.server.request.WriteBatcher;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,7 @@ final class Leadership {
 
     private final int self;
     private final WriteBatcher batcher;
+    private final ServerStatistics statistics;
     private final Runnable onChange;
 
     @GuardedBy("this")
@@ -43,12 +48,15 @@ final class Leadership {
 
     /**
      * @param self this server's id
+     * @param statistics counts how often and how long it looks for a leader
      * @param onChange runs after each change, and must be quick
      */
-    Leadership(int self, WriteBatcher batcher, Runnable onChange) {
+    Leadership(int self, WriteBatcher batcher, ServerStatistics statistics, Runnable onChange) {
         this.self = self;
         this.batcher = batcher;
+        this.statistics = statistics;
         this.onChange = onChange;
+        statistics.count(Counter.LOOKING_COUNT);
     }
 
     /** How it stands now. */
@@ -67,6 +75,9 @@ final class Leadership {
     }
 
     synchronized void leaderChanged(OptionalInt newLeader) {
+        if (standing == Standing.ALONE && leader.isEmpty() && newLeader.isPresent()) {
+            statistics.measured(Timing.ELECTION_TIME, sinceMs());
+        }
         leader = newLeader;
         update();
     }
@@ -102,6 +113,7 @@ final class Leadership {
                     self,
                     now,
                     leader.isPresent() ? leader.getAsInt() : "none");
+            measure(now);
             sinceNanos = System.nanoTime();
             standing = now;
         }
@@ -111,6 +123,21 @@ final class Leadership {
             case ALONE -> batcher.waitForLeader();
         }
         onChange.run();
+    }
+
+    private void measure(Standing next) {
+        if (next == Standing.ALONE) {
+            statistics.count(Counter.LOOKING_COUNT);
+        } else if (standing == Standing.ALONE) {
+            statistics.measured(Timing.UNAVAILABLE_TIME, sinceMs());
+            if (next == Standing.LEADING) {
+                statistics.measured(Timing.LEADER_UNAVAILABLE_TIME, sinceMs());
+            }
+        }
+    }
+
+    private long sinceMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
     }
 
     @GuardedBy("this")

@@ -21,9 +21,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** This server as its operator sees it, now. Any thread but the apply thread. */
 final class LiveStatus implements ServerStatus {
@@ -47,6 +48,7 @@ final class LiveStatus implements ServerStatus {
     private final RaftNode raft;
     private final ConfigNode ensemble;
     private final DataDirectory data;
+    private final SessionDuties duties;
 
     LiveStatus(
             ServerConfig config,
@@ -55,7 +57,9 @@ final class LiveStatus implements ServerStatus {
             ServerGate gate,
             RaftNode raft,
             ConfigNode ensemble,
-            DataDirectory data) {
+            DataDirectory data,
+            SessionDuties duties) {
+        this.duties = duties;
         this.ensemble = ensemble;
         this.config = config;
         this.published = published;
@@ -129,10 +133,10 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public List<ConnectionStatus> connections() {
-        return gate.connections().all().stream().map(LiveStatus::status).toList();
+        return gate.connections().all().stream().map(this::status).toList();
     }
 
-    private static ConnectionStatus status(ClientConnection connection) {
+    private ConnectionStatus status(ClientConnection connection) {
         RequestPipeline pipeline = connection.pipeline();
         long silentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pipeline.lastHeardNanos());
         return new ConnectionStatus(
@@ -144,18 +148,38 @@ final class LiveStatus implements ServerStatus {
                 pipeline.sessionId(),
                 pipeline.timeoutMs(),
                 connection.establishedMs(),
-                System.currentTimeMillis() - silentMs + pipeline.timeoutMs(),
+                expiry(System.currentTimeMillis() - silentMs, pipeline.timeoutMs()),
                 pipeline.statistics().figures());
+    }
+
+    /** As ZooKeeper 3.9.5, which looks after silent connections as seldom as it waits for the first word of a new one. */
+    private long expiry(long heardMs, int timeoutMs) {
+        long freshMs = config.sessions().handshakeTimeoutMs();
+        return roundedUp(heardMs + (timeoutMs == 0 ? freshMs : timeoutMs), freshMs);
     }
 
     @Override
     public List<SessionStatus> sessions() {
+        boolean isLeader = leadership.standing() == Leadership.Standing.LEADING;
+        long nowMs = System.currentTimeMillis();
         return read(machine -> {
             List<SessionStatus> sessions = new ArrayList<>();
             machine.sessions()
-                    .forEach(session -> sessions.add(new SessionStatus(session.id(), session.timeoutMs(), -1)));
+                    .forEach(session -> sessions.add(new SessionStatus(
+                            session.id(),
+                            session.timeoutMs(),
+                            isLeader
+                                    ? roundedUp(
+                                            nowMs + duties.remainingMs(session),
+                                            config.ensemble().tickTimeMs())
+                                    : -1)));
             return sessions;
         });
+    }
+
+    /** What is looked at once in a while only, ends together if it ends at about the same time. */
+    private static long roundedUp(long timeMs, long stepMs) {
+        return (timeMs / stepMs + 1) * stepMs;
     }
 
     @Override
@@ -192,21 +216,33 @@ final class LiveStatus implements ServerStatus {
     }
 
     private static long bytesBelow(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.mapToLong(LiveStatus::length).sum();
+        SizeCount count = new SizeCount();
+        try {
+            Files.walkFileTree(directory, count);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        return count.bytes;
     }
 
-    /** A file's length, 0 when it has gone since it was listed. */
-    private static long length(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException gone) {
-            return 0;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    /** Adds up the lengths of files; those that go while it looks count for nothing. */
+    private static final class SizeCount extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -296,7 +332,21 @@ final class LiveStatus implements ServerStatus {
 
     @Override
     public SortedMap<String, Number> furtherMetrics() {
-        return new TreeMap<>();
+        io.paddock.server.raft.RaftStatus status = raft.status();
+        SortedMap<String, Number> metrics = new TreeMap<>();
+        metrics.put("raft_term", status.term());
+        metrics.put("raft_leader_id", status.leader().orElse(-1));
+        metrics.put("raft_committed_index", status.committedIndex());
+        metrics.put("raft_applied_index", status.appliedIndex());
+        metrics.put("raft_snapshot_index", status.snapshotIndex());
+        metrics.put("raft_log_first_index", status.firstIndex());
+        metrics.put("raft_log_last_index", status.lastIndex());
+        metrics.put("raft_log_bytes", bytesBelow(data.log()));
+        metrics.put("raft_log_bytes_since_snapshot", status.bytesSinceSnapshot());
+        status.peers()
+                .forEach(peer ->
+                        metrics.put("raft_peer_" + peer.id() + "_lag_entries", status.lastIndex() - peer.matchIndex()));
+        return metrics;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.ServerStatus;
+import io.paddock.server.admin.Timing;
+import io.paddock.server.audit.AuditLog;
 import io.paddock.server.auth.AccessPolicy;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.ensemble.ConfigNode;
@@ -41,10 +43,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -64,6 +68,8 @@ public final class PaddockServer implements AutoCloseable {
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
     private static final long READ_ONLY_AFTER_MS = 2_000;
+    private static final int AUDIT_LINES_WAITING_MAX = 100_000;
+    private static final int AUDIT_PATIENCE_S = 5;
 
     private final ServerConfig config;
     private final FatalHandler fatal;
@@ -72,6 +78,9 @@ public final class PaddockServer implements AutoCloseable {
     private final Membership membership;
     private final ScheduledExecutorService timer;
     private final ExecutorService loaders;
+    private final ExecutorService auditor;
+    private final AuditLog audit;
+    private final ServerStatistics statistics = new ServerStatistics();
     private final Published published;
     private final WriteBatcher batcher;
     private final Thread batcherThread;
@@ -85,6 +94,8 @@ public final class PaddockServer implements AutoCloseable {
     private final ServerGate gate;
     private final ClientListener listener;
     private final ScheduledFuture<?> ticking;
+    /** When the timer last had nothing to do; its own, after the start. */
+    private volatile long tickEndNanos;
 
     private PaddockServer(ServerConfig config, FatalHandler fatal, StartListener startListener) throws IOException {
         this.config = config;
@@ -94,10 +105,8 @@ public final class PaddockServer implements AutoCloseable {
         for (ClientPort port : ports) {
             checkFree(port.address());
         }
-        AccessPolicy access = AccessPlan.policy(config);
-        DataDirectory data =
-                new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
-        data.prepare();
+        AccessPolicy access = AccessPlan.policy(config, statistics);
+        DataDirectory data = dataDirectory();
         PeerDesk desk = new PeerDesk();
         membership = Membership.join(config, data, desk, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
@@ -105,11 +114,12 @@ public final class PaddockServer implements AutoCloseable {
         timer = Executors.newSingleThreadScheduledExecutor(new NamedThreads("timer", fatal));
         loaders = Executors.newFixedThreadPool(LOADER_THREADS, new NamedThreads("loader", fatal));
         StateStore store = open(data.store(data.newestStore()));
+        auditor = newAuditor(fatal);
+        audit = config.admin().audits() ? AuditLog.to(auditor, System.getProperty("user.name")) : AuditLog.off();
         published = new Published(store, CoordinationMachine.open(store));
         batcher = new WriteBatcher(
                 batchSettings(id, incarnation), this::submit, this::forward, System::currentTimeMillis);
         batcherThread = new NamedThreads("batcher", fatal).newThread(batcher);
-        ServerStatistics statistics = new ServerStatistics();
         PeerChannel peers = membership.peers();
         ConfigNode ensemble = new ConfigNode(published);
         reconfigWorker = Executors.newSingleThreadExecutor(new NamedThreads("reconfig", fatal));
@@ -120,14 +130,14 @@ public final class PaddockServer implements AutoCloseable {
                 published,
                 batcher,
                 new ReadService(new ServerFeatures(features())),
-                config.requests().linearizableReads()
-                        ? ReadMarks.through(batcher, self, published.lock())
-                        : ReadMarks.off(),
+                readMarks(self),
                 new ColdLoader(loaders),
                 reconfigs,
-                statistics);
-        leadership = new Leadership(id, batcher, this::standingChanged);
-        sessions = new SessionDuties(published, batcher, self, config.ensemble().tickTimeMs());
+                statistics,
+                audit);
+        leadership = new Leadership(id, batcher, statistics, this::standingChanged);
+        sessions = new SessionDuties(
+                published, batcher, self, statistics, config.ensemble().tickTimeMs());
         duties = new LeaderDuties(published, batcher, self, config.znodes());
         mirror = new EnsembleMirror(ensemble, batcher, self);
         gate = new ServerGate(
@@ -137,15 +147,15 @@ public final class PaddockServer implements AutoCloseable {
         raft = new RaftNode(membership.raft(), replica, membership.snapshots(), peers, peers, fatal);
         members = new MembersLeader(id, config.ensemble().syncLimitMs(), raft, peers, ensemble);
         reconfigs.open(raft, members);
-        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data);
+        ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data, sessions);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
         listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
         peers.membersRemembered(raft.members());
         desk.open(batcher, sessions, leadership, raft, members);
         batcherThread.start();
-        long periodMs = Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
-        ticking = timer.scheduleWithFixedDelay(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
+        tickEndNanos = System.nanoTime();
+        ticking = timer.scheduleWithFixedDelay(this::tick, tickPeriodMs(), tickPeriodMs(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -183,6 +193,32 @@ public final class PaddockServer implements AutoCloseable {
         }
     }
 
+    private DataDirectory dataDirectory() throws IOException {
+        DataDirectory data =
+                new DataDirectory(config.storage().dataDir(), config.storage().dataLogDir());
+        data.prepare();
+        return data;
+    }
+
+    private ReadMarks readMarks(Owner self) {
+        return config.requests().linearizableReads()
+                ? ReadMarks.through(batcher, self, published.lock())
+                : ReadMarks.off();
+    }
+
+    /** One thread, and none before there is something to write. */
+    private static ExecutorService newAuditor(FatalHandler fatal) {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(AUDIT_LINES_WAITING_MAX),
+                new NamedThreads("audit", fatal),
+                // Rather a server as slow as its audit log than a change that is not in it.
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
     private int loopCount() {
         int asked = config.clientPort().eventLoopThreads();
         return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
@@ -201,8 +237,11 @@ public final class PaddockServer implements AutoCloseable {
     private StateStore open(Path directory) {
         long cache = config.storage().cacheBytesMax();
         StoreSettings settings = StoreSettings.DEFAULT.withCaches(cache, Math.max(CHILD_SETS_BYTES_MIN, cache / 3));
-        return WriteBehindStore.open(
+        long begin = System.nanoTime();
+        StateStore store = WriteBehindStore.open(
                 directory, settings, cause -> fatal.halt("the store on disk can be written no more", cause));
+        statistics.measured(Timing.STORE_OPEN_TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        return store;
     }
 
     private BatchSettings batchSettings(int id, long incarnation) {
@@ -218,7 +257,14 @@ public final class PaddockServer implements AutoCloseable {
     }
 
     private void submit(byte[] entry, EntryLog.Done done) {
-        raft.submit(entry, outcome -> done.done(outcome == SubmitOutcome.APPLIED));
+        long begin = System.nanoTime();
+        statistics.proposalMade(entry.length);
+        raft.submit(entry, outcome -> {
+            if (outcome == SubmitOutcome.APPLIED) {
+                statistics.proposalApplied(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            }
+            done.done(outcome == SubmitOutcome.APPLIED);
+        });
     }
 
     private void forward(byte[] batch) {
@@ -233,11 +279,28 @@ public final class PaddockServer implements AutoCloseable {
         }
         if (isServing() && hasServed.compareAndSet(false, true)) {
             InetSocketAddress address = clientAddress();
+            audit.serverStarted();
             startListener.serving(address.getHostString() + ":" + address.getPort());
         }
     }
 
     private void tick() {
+        noticePause();
+        work();
+        tickEndNanos = System.nanoTime();
+    }
+
+    /** The timer has nothing else to do: how late it is, the whole process was not running, or had no processor. */
+    private void noticePause() {
+        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - tickEndNanos);
+        statistics.measured(Timing.JVM_PAUSE_TIME, Math.max(0, sinceMs - tickPeriodMs()));
+    }
+
+    private long tickPeriodMs() {
+        return Math.max(1, config.ensemble().tickTimeMs() / TICK_PARTS);
+    }
+
+    private void work() {
         List<SessionReport.Heard> heard = sessions.heardHere();
         switch (leadership.standing()) {
             case LEADING -> {
@@ -293,6 +356,7 @@ public final class PaddockServer implements AutoCloseable {
     /** Stops serving, and writes what is not written. */
     @Override
     public void close() {
+        audit.serverStops();
         ticking.cancel(false);
         timer.shutdownNow();
         listener.close();
@@ -305,8 +369,21 @@ public final class PaddockServer implements AutoCloseable {
         membership.peers().close();
         reconfigWorker.shutdownNow();
         loaders.shutdownNow();
+        finishAudit();
         published.store().close();
         LOG.info("stopped");
+    }
+
+    /** What was done is to be written down. */
+    private void finishAudit() {
+        auditor.shutdown();
+        try {
+            if (!auditor.awaitTermination(AUDIT_PATIENCE_S, TimeUnit.SECONDS)) {
+                LOG.warn("the audit log was not written to its end");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What becomes of sessions, to those who keep time. */
@@ -334,6 +411,11 @@ public final class PaddockServer implements AutoCloseable {
         @Override
         public void leaderIs(OptionalInt leader) {
             membership.peers().follow(leader);
+        }
+
+        @Override
+        public void checkpointMade(long tookMs) {
+            statistics.measured(Timing.SNAPSHOT_TIME, tookMs);
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,9 @@ final class Replica implements ReplicatedState {
 
         /** The leader is this one now, or unknown. */
         void leaderIs(OptionalInt leader);
+
+        /** A checkpoint was made, which took so long. */
+        void checkpointMade(long tookMs);
 
         /** Every client's connection must end: the state has jumped. */
         void dropClients(String reason);
@@ -85,7 +89,10 @@ final class Replica implements ReplicatedState {
 
     @Override
     public LogPosition checkpoint(Path target) {
-        return at(published.store().checkpoint(target));
+        long begin = System.nanoTime();
+        LogPosition position = at(published.store().checkpoint(target));
+        listener.checkpointMade(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        return position;
     }
 
     @Override

@@ -20,10 +20,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clients' connections find behind the client port of this server. Any thread. */
 final class ServerGate implements ClientGate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerGate.class);
     private static final int QUEUED_MAX = 1000;
     /** Connection numbers of one start never reach those of the next: there are so many for each ms of the incarnation. */
     private static final int NUMBERS_SHIFT = 20;
@@ -178,7 +181,17 @@ final class ServerGate implements ClientGate {
     /** The disk may be asked, so not in the event loop. */
     @Override
     public void answerWord(FourLetterWord word, long argument, ClientConnection asking) {
-        background.execute(() -> asking.sendText(words.answer(word, argument)));
+        background.execute(() -> asking.sendText(answer(word, argument)));
+    }
+
+    /** What a word looks at is the operator's business: a fault there ends the answer, and not the server. */
+    private String answer(FourLetterWord word, long argument) {
+        try {
+            return words.answer(word, argument);
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not be answered", word, fault);
+            return "";
+        }
     }
 
     @Override

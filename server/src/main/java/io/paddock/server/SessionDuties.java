@@ -1,6 +1,9 @@
 package io.paddock.server;
 
 import io.paddock.command.Command;
+import io.paddock.outcome.ErrorCode;
+import io.paddock.server.admin.Counter;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.peer.SessionReport.Heard;
 import io.paddock.server.request.Published;
 import io.paddock.server.request.ServerRequester;
@@ -27,15 +30,18 @@ final class SessionDuties {
     private final Published published;
     private final WriteBatcher batcher;
     private final SessionClock clock;
+    private final ServerStatistics statistics;
     private final Owner self;
     private final Set<Long> expiring = ConcurrentHashMap.newKeySet();
     private long reportedNanos = System.nanoTime();
 
     /**
      * @param self this server, as the requester of its own writes
+     * @param statistics counts the sessions that end
      * @param tickMs {@code tickTime}; a clock not asked for longer stood still
      */
-    SessionDuties(Published published, WriteBatcher batcher, Owner self, int tickMs) {
+    SessionDuties(Published published, WriteBatcher batcher, Owner self, ServerStatistics statistics, int tickMs) {
+        this.statistics = statistics;
         this.published = published;
         this.batcher = batcher;
         this.self = self;
@@ -78,6 +84,11 @@ final class SessionDuties {
                 .toList();
     }
 
+    /** How long the leader waits yet until it proposes the end of the session. */
+    long remainingMs(Session session) {
+        return clock.remainingMs(session, nowMs());
+    }
+
     /** Proposes the end of every session that nobody has heard from. */
     void expire() {
         List<Session> all = new ArrayList<>();
@@ -93,8 +104,15 @@ final class SessionDuties {
                 batcher.add(ServerRequester.write(
                         self,
                         new Command.ExpireSession(session.id(), session.owner()),
-                        outcome -> expiring.remove(session.id())));
+                        outcome -> ended(session, outcome.error())));
             }
+        }
+    }
+
+    private void ended(Session session, ErrorCode outcome) {
+        expiring.remove(session.id());
+        if (outcome == ErrorCode.OK) {
+            statistics.count(Counter.STALE_SESSIONS_EXPIRED);
         }
     }
 

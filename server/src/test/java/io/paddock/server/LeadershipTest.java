@@ -3,6 +3,7 @@ package io.paddock.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paddock.server.Leadership.Standing;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.request.BatchSettings;
 import io.paddock.server.request.WriteBatcher;
 import java.util.ArrayList;
@@ -17,8 +18,9 @@ class LeadershipTest {
 
     private final WriteBatcher batcher = new WriteBatcher(
             new BatchSettings(SELF, 1, false, 1, 1, 1, 1, 1), (entry, done) -> {}, batch -> {}, () -> 0);
+    private final ServerStatistics statistics = new ServerStatistics();
     private final List<Standing> seen = new ArrayList<>();
-    private final Leadership leadership = new Leadership(SELF, batcher, this::note);
+    private final Leadership leadership = new Leadership(SELF, batcher, statistics, this::note);
 
     private void note() {
         seen.add(leadership.standing());

@@ -19,8 +19,8 @@ final class Relay implements AutoCloseable {
         int colon = address.indexOf(':');
         this.host = address.substring(0, colon);
         this.port = Integer.parseInt(address.substring(colon + 1));
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.ownPort = listening.getLocalPort();
+        this.ownPort = FreePort.next();
+        this.listening = new ServerSocket(ownPort, 50, InetAddress.getLoopbackAddress());
         accept(listening);
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paddock.shell.outcome.ExitStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +71,7 @@ class ShellTest {
 
     @Test
     void noConnectionEndsWithThreeAndSaysWhy() throws IOException {
-        int deadPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            deadPort = socket.getLocalPort();
-        }
+        int deadPort = FreePort.next();
 
         assertThat(run("-s", "127.0.0.1:" + deadPort, "--connect-timeout", "200", "ls", "/")
                         .code())

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A shell at a pseudo-terminal, to type into and to wait for what it prints. Needs python3. */
 final class TerminalSession implements AutoCloseable {
-    private static final long TIMEOUT_S = 20;
+    private static final long TIMEOUT_S = 60;
 
     private final Process process;
     private final ReentrantLock lock = new ReentrantLock();

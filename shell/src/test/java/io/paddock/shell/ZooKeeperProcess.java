@@ -2,8 +2,6 @@ package io.paddock.shell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ final class ZooKeeperProcess implements ServerSource {
     @Override
     public String start(Map<String, String> config) throws IOException {
         folder = Files.createTempDirectory("shell-test-zookeeper");
-        int port = freePort();
+        int port = FreePort.next();
         List<String> lines = new ArrayList<>(List.of(
                 "dataDir=" + folder.resolve("data"),
                 "clientPort=" + port,
@@ -30,19 +28,13 @@ final class ZooKeeperProcess implements ServerSource {
         config.forEach((key, value) -> lines.add(key + "=" + value));
         Files.write(folder.resolve("zoo.cfg"), lines);
         process = Optional.of(new ProcessBuilder(JavaCommand.of(
-                        List.of("-Xmx256m"),
+                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         "org.apache.zookeeper.server.ZooKeeperServerMain",
                         folder.resolve("zoo.cfg").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start());
         return "127.0.0.1:" + port;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -10,7 +10,9 @@ public enum Counter {
     BYTES_RECEIVED_COUNT,
     /** Raft entries that were committed and applied here. */
     COMMIT_COUNT,
-    /** Connections dropped by the throttle. */
+    /** Connections closed before a word, because this server does not serve. */
+    CNXN_CLOSED_WITHOUT_ZK_SERVER_RUNNING,
+    /** Connections that ended at the other side. */
     CONNECTION_DROP_COUNT,
     /** Connections refused because there are too many. */
     CONNECTION_REJECTED,
@@ -18,8 +20,6 @@ public enum Counter {
     CONNECTION_REQUEST_COUNT,
     /** Sessions that came back over a new connection. */
     CONNECTION_REVALIDATE_COUNT,
-    /** Digests that differed from those of another server. */
-    DIGEST_MISMATCHES_COUNT,
     /** Expected names of the ensemble that were wrong. */
     ENSEMBLE_AUTH_FAIL,
     /** Clients that expected no name of the ensemble. */
@@ -30,6 +30,10 @@ public enum Counter {
     LARGE_REQUESTS_REJECTED,
     /** Times this server looked for a leader. */
     LOOKING_COUNT,
+    /** Clients on this machine that do not use TLS. */
+    NON_MTLS_LOCAL_CONN_COUNT,
+    /** Those on others. */
+    NON_MTLS_REMOTE_CONN_COUNT,
     /** Raft entries this server proposed as leader. */
     PROPOSAL_COUNT,
     /** Times the request throttle made a request wait. */
@@ -38,24 +42,18 @@ public enum Counter {
     RESPONSE_BYTES,
     /** Connections closed because they never opened a session. */
     SESSIONLESS_CONNECTIONS_EXPIRED,
-    /** Snapshots sent to other servers. */
-    SNAP_COUNT,
-    /** Replies that were not sent because the connection was gone. */
-    STALE_REPLIES,
-    /** Requests that were too old when their turn came. */
+    /** Requests that were carried out although nobody waited for them any more. */
     STALE_REQUESTS,
-    /** Those of them that were dropped. */
+    /** Those that were dropped. */
     STALE_REQUESTS_DROPPED,
     /** Sessions that expired. */
     STALE_SESSIONS_EXPIRED,
     /** Requests answered with ThrottledOp. */
     THROTTLED_OPS,
-    /** TLS handshakes refused because there were too many. */
-    TLS_HANDSHAKE_EXCEEDED,
-    /** Errors after which this server stopped. */
-    UNRECOVERABLE_ERROR_COUNT,
     /** TLS handshakes that failed. */
-    UNSUCCESSFUL_HANDSHAKE;
+    UNSUCCESSFUL_HANDSHAKE,
+    /** Bytes of watch events. */
+    WATCH_BYTES;
 
     /** The key in {@code mntr}, without {@code zk_}. */
     String key() {

@@ -63,6 +63,24 @@ public final class ServerStatistics {
         count(Counter.PROPOSAL_COUNT);
     }
 
+    /** The log has an entry that was proposed as leader, and it is applied: after so long. */
+    public void proposalApplied(long tookMs) {
+        measured(Timing.PROPOSAL_LATENCY, tookMs);
+    }
+
+    /** An entry was applied here, so long after the leader made it; less than nothing where clocks differ, which is not counted. */
+    public void entryApplied(long ageMs) {
+        count(Counter.COMMIT_COUNT);
+        if (ageMs >= 0) {
+            measured(Timing.PROPAGATION_LATENCY, ageMs);
+        }
+    }
+
+    /** A watch event of this size was queued. */
+    public void eventMade(int bytes) {
+        counters.get(Counter.WATCH_BYTES).add(bytes);
+    }
+
     /**
      * A read, a ping or the like was answered.
      *

@@ -1,5 +1,6 @@
 package io.paddock.server.admin;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /** The last, smallest and largest of many sizes; -1 where there was none. Any thread may call; none waits. */
@@ -8,17 +9,17 @@ public final class Sizes {
 
     private final LongAccumulator min = new LongAccumulator(Math::min, Long.MAX_VALUE);
     private final LongAccumulator max = new LongAccumulator(Math::max, NONE);
-    private volatile long last = NONE;
+    private final AtomicLong last = new AtomicLong(NONE);
 
     /** Counts one size. */
     public void add(long bytes) {
-        last = bytes;
+        last.lazySet(bytes);
         min.accumulate(bytes);
         max.accumulate(bytes);
     }
 
     long last() {
-        return last;
+        return last.get();
     }
 
     long min() {
@@ -31,7 +32,7 @@ public final class Sizes {
     }
 
     void reset() {
-        last = NONE;
+        last.set(NONE);
         min.reset();
         max.reset();
     }

@@ -10,18 +10,20 @@ public enum Timing {
     PROPOSAL_LATENCY("proposal_latency", true),
     /** From a leader's stamp on an entry to its apply here. */
     PROPAGATION_LATENCY("propagation_latency", true),
-    /** Stops of the whole process that its clock noticed. */
+    /** What a request waited for the request throttle. */
+    REQUEST_THROTTLE_QUEUE_TIME("request_throttle_queue_time_ms", true),
+    /** Stops of the whole process that its timer noticed: how late it was. */
     JVM_PAUSE_TIME("jvm_pause_time_ms", true),
-    /** One flush of the log to disk. */
-    FSYNC_TIME("fsynctime", false),
     /** One snapshot. */
     SNAPSHOT_TIME("snapshottime", false),
     /** Opening the store at start. */
     STORE_OPEN_TIME("dbinittime", false),
-    /** From losing a leader to having one. */
+    /** From looking for a leader to having one. */
     ELECTION_TIME("election_time", false),
-    /** Time without a server that could be asked. */
+    /** From looking for a leader to serving clients. */
     UNAVAILABLE_TIME("unavailable_time", false),
+    /** The same, where this server became the leader. */
+    LEADER_UNAVAILABLE_TIME("leader_unavailable_time", false),
     /** Watches that one created znode triggered. */
     NODE_CREATED_WATCH_COUNT("node_created_watch_count", false),
     /** Watches that one deleted znode triggered. */

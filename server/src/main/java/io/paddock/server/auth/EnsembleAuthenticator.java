@@ -1,5 +1,7 @@
 package io.paddock.server.auth;
 
+import io.paddock.server.admin.Counter;
+import io.paddock.server.admin.ServerStatistics;
 import io.paddock.tree.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,10 +16,12 @@ public final class EnsembleAuthenticator implements Authenticator {
     public static final String SCHEME = "ensemble";
 
     private final List<String> names;
+    private final ServerStatistics statistics;
 
     /** With no names every client is at home. */
-    public EnsembleAuthenticator(List<String> names) {
+    public EnsembleAuthenticator(List<String> names, ServerStatistics statistics) {
         this.names = List.copyOf(names);
+        this.statistics = statistics;
     }
 
     @Override
@@ -28,6 +32,12 @@ public final class EnsembleAuthenticator implements Authenticator {
     @Override
     public Proof prove(Bytes credentials, String address) {
         String name = new String(credentials.array(), StandardCharsets.UTF_8);
-        return name.isEmpty() || names.isEmpty() || names.contains(name) ? Proof.of() : Proof.STRANGER;
+        if (name.isEmpty() || names.isEmpty()) {
+            statistics.count(Counter.ENSEMBLE_AUTH_SKIP);
+            return Proof.of();
+        }
+        boolean isKnown = names.contains(name);
+        statistics.count(isKnown ? Counter.ENSEMBLE_AUTH_SUCCESS : Counter.ENSEMBLE_AUTH_FAIL);
+        return isKnown ? Proof.of() : Proof.STRANGER;
     }
 }

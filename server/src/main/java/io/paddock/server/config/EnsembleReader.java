@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class EnsembleReader {
     private static final String SERVER_PREFIX = "server.";
+    private static final List<String> ROLES = List.of("participant", "observer");
     private static final int TICK_TIME_MS = 3000;
     private static final int INIT_LIMIT_TICKS = 10;
     private static final int SYNC_LIMIT_TICKS = 5;
@@ -149,6 +150,8 @@ final class EnsembleReader {
                     + " participants: at least two must vote, or one with standaloneEnabled=false");
         }
         if (settings.isStandalone()) {
+            // ZooKeeper 3.9.5 takes it, too, and makes nothing of it.
+            source.choice("peerType", "", ROLES);
             return;
         }
         if (surroundings.files().read(dataDir.resolve("myid")).isEmpty()) {
@@ -164,7 +167,7 @@ final class EnsembleReader {
     }
 
     private void checkRole(EnsembleMember self) throws ConfigException {
-        String role = source.choice("peerType", self.role().text(), List.of("participant", "observer"));
+        String role = source.choice("peerType", self.role().text(), ROLES);
         if (!role.equals(self.role().text())) {
             source.warn(
                     source.find("peerType").orElseThrow(),

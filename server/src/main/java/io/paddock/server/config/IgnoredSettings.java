@@ -67,7 +67,6 @@ final class IgnoredSettings {
                             "portUnification",
                             "quorum.",
                             "quorumCnxnTimeoutMs",
-                            "ssl.quorum.clientHostnameVerification",
                             "ssl.quorum.handshakeDetectionTimeoutMillis",
                             "tcpKeepAlive")),
             new Group(
@@ -88,7 +87,6 @@ final class IgnoredSettings {
                             "request.timeout",
                             "request_throttler.shutdownTimeout",
                             "serverCnxnFactory",
-                            "ssl.clientHostnameVerification",
                             "ssl.handshakeDetectionTimeoutMillis")),
             new Group(
                     "no reply is kept, and watches are held in one way",
@@ -105,17 +103,23 @@ final class IgnoredSettings {
                     "of SASL there is DIGEST-MD5 only",
                     List.of(
                             "kerberos.",
+                            "kinit",
                             "letAnySaslUserDoX",
                             "requireKerberosConfig",
                             "sasl.",
                             "security.",
                             "server.principal",
                             "server.realm")),
+            new Group("keys are read at the start only", List.of("client.certReload", "sslQuorumReloadCertFiles")),
+            new Group("TLS is that of this Java, as it is set up", List.of("fips-mode", "ssl.sslProvider")),
             new Group(
-                    "keys are read at the start only",
-                    List.of("client.certReload", "fips-mode", "sslQuorumReloadCertFiles")),
+                    "no name is looked up for an address",
+                    List.of("ssl.allowReverseDnsLookup", "ssl.quorum.allowReverseDnsLookup")),
             new Group("an ACL is checked once, where the write is decided", List.of("enableEagerACLCheck")),
-            new Group("there is no audit log here", List.of("audit.")),
+            new Group("the audit log is a logger of Log4j", List.of("audit.impl.class")),
+            new Group(
+                    "every session is a session of the whole ensemble",
+                    List.of("connection_throttle_local_session_weight", "localSessionsUpgradingEnabled")),
             new Group(
                     "what they tune does not exist",
                     List.of(
@@ -123,15 +127,27 @@ final class IgnoredSettings {
                             "controllerPort",
                             "emulate353TTLNodes",
                             "IPAuthenticationProvider.usexforwardedfor",
-                            "localSessionsUpgradingEnabled",
                             "root.logger")));
 
     /** What is meant although its neighbours are not, or says what holds anyway. */
     private static final List<String> MEANT = List.of("sasl.serverconfig");
 
+    /** What makes an ensemble safer where it is there: who wants it must not go without it unknowingly. */
+    private static final List<String> REFUSED = List.of(
+            "quorum.auth.enableSasl",
+            "quorum.auth.learnerRequireSasl",
+            "quorum.auth.serverRequireSasl",
+            "ssl.clientHostnameVerification",
+            "ssl.quorum.clientHostnameVerification");
+
     private IgnoredSettings() {}
 
     static void note(SettingSource source) throws ConfigException {
+        for (String name : REFUSED) {
+            if (source.flag(name, false)) {
+                throw SettingSource.wrong(source.find(name).orElseThrow(), "is not supported: expected no such line");
+            }
+        }
         for (Group group : GROUPS) {
             List<String> given = given(source, group);
             if (!given.isEmpty()) {
@@ -164,7 +180,6 @@ final class IgnoredSettings {
 
     /** Who says that there shall be no HTTP server has what he wants. */
     private static boolean isOffAnyway(SettingSource source, String key) {
-        return (key.equals("admin.enableServer") || key.equals("audit.enable"))
-                && source.text(key, "").equals("false");
+        return key.equals("admin.enableServer") && source.text(key, "").equals("false");
     }
 }

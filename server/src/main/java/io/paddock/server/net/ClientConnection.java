@@ -149,6 +149,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE && !isWord) {
+            countDrop();
             close("the client ended its side");
         }
         if (event instanceof SslHandshakeCompletionEvent handshake) {
@@ -324,6 +325,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         long argument = hasArgument ? unread.getLong(unread.readerIndex() + Integer.BYTES) : 0;
         state = State.CLOSING;
+        gate.statistics().packetReceived(Integer.BYTES);
+        gate.statistics().packetSent();
+        pipeline.statistics().packetReceived();
         gate.answerWord(word.get(), argument, this);
         return true;
     }
@@ -344,6 +348,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         boolean isReadOnly = gate.isReadOnly();
         if (!gate.isServing() && !isReadOnly) {
+            gate.statistics().count(Counter.CNXN_CLOSED_WITHOUT_ZK_SERVER_RUNNING);
             close("not serving");
             return;
         }
@@ -354,6 +359,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         gate.statistics().count(Counter.CONNECTION_REQUEST_COUNT);
+        countPlain();
         if (isReadOnly && !hello.mayReadOnly()) {
             close("not serving those who also want to write");
             return;
@@ -373,11 +379,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         Command command = isNew
                 ? new Command.CreateSession(newPassword(), timeoutMs)
                 : new Command.AttachSession(hello.password(), timeoutMs);
+        if (!isNew) {
+            gate.statistics().count(Counter.CONNECTION_REVALIDATE_COUNT);
+        }
         state = State.WAITING;
         pipeline.connect(
                 pending(0, OpCode.CREATE_SESSION, new Call.Write(command), 0),
                 isNew ? gate.nextSessionId() : hello.sessionId(),
                 hello.hasReadOnly());
+    }
+
+    private void countPlain() {
+        if (isSecure) {
+            return;
+        }
+        boolean isLocal = remoteAddress() instanceof InetSocketAddress inet
+                && inet.getAddress().isLoopbackAddress();
+        gate.statistics().count(isLocal ? Counter.NON_MTLS_LOCAL_CONN_COUNT : Counter.NON_MTLS_REMOTE_CONN_COUNT);
     }
 
     /** A session of the ensemble stays with it: its client looks on for a server that has not lost the others (ZooKeeper 3.9.5). */
@@ -453,7 +471,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** The answer to what a client proves comes at once, whatever else it waits for, as in ZooKeeper 3.9.5. */
     private void conclude(ClientProof.Conclusion conclusion) {
         handOver();
-        conclusion.answer().ifPresent(outbox::append);
+        conclusion.answer().ifPresent(pipeline::tell);
         if (!conclusion.goesOn()) {
             gate.statistics().count(Counter.AUTH_FAILED_COUNT);
             LOG.info("closing {}: {}", context.channel(), conclusion.reason());
@@ -511,6 +529,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        countDrop();
         state = State.CLOSING;
         unread.release();
         unread = Unpooled.EMPTY_BUFFER;
@@ -523,9 +542,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         traffic.largeRequests().done(largeBytes.getAndSet(0));
     }
 
+    private void countDrop() {
+        if (state != State.CLOSING) {
+            gate.statistics().count(Counter.CONNECTION_DROP_COUNT);
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+            countDrop();
             close(String.valueOf(cause.getMessage()));
             return;
         }

@@ -3,6 +3,7 @@ package io.paddock.server.net;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.server.admin.Counter;
 import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.admin.Timing;
 import io.paddock.server.config.RequestThrottle;
 import io.paddock.server.request.Pending;
 import io.paddock.server.wire.Call;
@@ -34,7 +35,11 @@ public final class RequestThrottler {
 
     /** Whether requests are to wait while so many are worked on. */
     boolean mustWait(int outstanding) {
-        return settings.isEnabled() && outstanding >= settings.requestsMax();
+        boolean mustWait = settings.isEnabled() && outstanding >= settings.requestsMax();
+        if (mustWait) {
+            statistics.count(Counter.REQUEST_THROTTLE_WAIT_COUNT);
+        }
+        return mustWait;
     }
 
     /** How long to wait before asking again. */
@@ -58,7 +63,11 @@ public final class RequestThrottler {
 
     /** Of requests whose client has gone, those that are carried out all the same: the end of a session always is. */
     List<Pending> outliving(List<Pending> waited) {
-        if (!settings.checksStaleConnection() || !settings.dropsStale()) {
+        if (!settings.checksStaleConnection()) {
+            return List.copyOf(waited);
+        }
+        if (!settings.dropsStale()) {
+            waited.forEach(request -> statistics.count(Counter.STALE_REQUESTS));
             return List.copyOf(waited);
         }
         List<Pending> left = waited.stream()
@@ -76,6 +85,7 @@ public final class RequestThrottler {
 
     /** What is done for a request: its call, or, when it waited too long, the refusal in its place. */
     Call callOf(Pending request, long nowNanos) {
+        statistics.measured(Timing.REQUEST_THROTTLE_QUEUE_TIME, Math.max(0, ageMs(request, nowNanos)));
         boolean isThrottled = settings.operationWaitMs() > 0
                 && isThrottlable(request.opCode())
                 && ageMs(request, nowNanos) > settings.operationWaitMs();

@@ -4,8 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.paddock.machine.CoordinationMachine;
 import io.paddock.outcome.Change;
 import io.paddock.outcome.Outcome;
+import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.admin.Timing;
 import io.paddock.store.StateStore;
 import io.paddock.watch.WatchTable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -84,14 +87,27 @@ public final class Published {
 
     /** Moves on to an outcome's zxid and tells the watches of its changes. Lock held exclusively. */
     @SuppressWarnings("GuardedBy") // as above
-    void announce(Outcome outcome, Touched touched) {
+    void announce(Outcome outcome, Touched touched, ServerStatistics statistics) {
         zxid = Math.max(zxid, outcome.zxid());
         for (Change change : outcome.changes()) {
-            for (RequestPipeline watcher : watches.take(change)) {
+            List<RequestPipeline> watchers = watches.take(change);
+            for (RequestPipeline watcher : watchers) {
                 if (watcher.event(change)) {
                     touched.add(watcher);
                 }
             }
+            if (!watchers.isEmpty()) {
+                statistics.measured(timing(change.kind()), watchers.size());
+            }
         }
+    }
+
+    private static Timing timing(Change.Kind kind) {
+        return switch (kind) {
+            case CREATED -> Timing.NODE_CREATED_WATCH_COUNT;
+            case DELETED -> Timing.NODE_DELETED_WATCH_COUNT;
+            case DATA_CHANGED -> Timing.NODE_CHANGED_WATCH_COUNT;
+            case CHILDREN_CHANGED -> Timing.NODE_CHILDREN_WATCH_COUNT;
+        };
     }
 }

@@ -61,6 +61,7 @@ public final class Publisher {
             path.lock().unlockExclusive();
         }
         touched.wake(path.lock());
+        path.statistics().entryApplied(System.currentTimeMillis() - entry.timeMs());
     }
 
     /** The state was replaced by a newer one, which may hold batches of this server's. Publish lock held exclusively. */
@@ -121,8 +122,9 @@ public final class Publisher {
     private void publish(Step step) {
         Outcome outcome = step.outcome();
         published.machine().publish(step);
-        published.announce(outcome, touched);
+        published.announce(outcome, touched, path.statistics());
         if (outcome.closed() != 0) {
+            path.audit().sessionEnded(outcome);
             sessions.ended(outcome.closed());
             endHere(outcome.closed(), step);
         } else if (outcome.error() == ErrorCode.OK && outcome.result().kind() == Result.Kind.SESSION) {

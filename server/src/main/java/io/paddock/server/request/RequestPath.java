@@ -1,6 +1,7 @@
 package io.paddock.server.request;
 
 import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.audit.AuditLog;
 
 /**
  * The parts that every connection's pipeline uses. Immutable.
@@ -12,6 +13,7 @@ import io.paddock.server.admin.ServerStatistics;
  * @param loader loads what is not in memory
  * @param ensemble changes the members
  * @param statistics counts what was answered
+ * @param audit is told who changed what
  */
 public record RequestPath(
         Published published,
@@ -20,7 +22,8 @@ public record RequestPath(
         ReadMarks marks,
         ColdLoader loader,
         EnsembleChanger ensemble,
-        ServerStatistics statistics) {
+        ServerStatistics statistics,
+        AuditLog audit) {
 
     PublishLock lock() {
         return published.lock();

@@ -136,12 +136,12 @@ public final class RequestPipeline implements Requester {
     public void openReadOnly(long session, Bytes password, int sessionTimeoutMs, boolean withReadOnly) {
         sessionId = session;
         timeoutMs = sessionTimeoutMs;
-        outbox.append(ReplyWriter.connected(sessionTimeoutMs, session, password, withReadOnly, true));
+        tell(ReplyWriter.connected(sessionTimeoutMs, session, password, withReadOnly, true));
     }
 
     /** Refuses a session that is not there. Event loop. */
     public void refuseSession(boolean withReadOnly) {
-        outbox.append(ReplyWriter.connected(0, 0, NO_PASSWORD, withReadOnly, true));
+        tell(ReplyWriter.connected(0, 0, NO_PASSWORD, withReadOnly, true));
         link.closeAfterFlush("no such session");
     }
 
@@ -298,7 +298,10 @@ public final class RequestPipeline implements Requester {
                     .change(reconfig, write.identities(), last -> loop().execute(() -> endReconfig(write, last)));
             return;
         }
-        outbox.append(WriteReplies.frame(write, outcome));
+        if (write.call() instanceof Call.Write call) {
+            path.audit().answered(write.opCode(), call.command(), outcome, sessionId, write.identities());
+        }
+        answer(WriteReplies.frame(write, outcome));
         answered(write, outcome.zxid());
         if (write.opCode() == OpCode.CLOSE_SESSION) {
             link.closeAfterFlush("the client closed its session");
@@ -320,7 +323,7 @@ public final class RequestPipeline implements Requester {
     private void connected(Outcome outcome, Published published) {
         if (outcome.error() != ErrorCode.OK) {
             sessionId = 0;
-            outbox.append(ReplyWriter.connected(0, 0, NO_PASSWORD, connectsWithReadOnly, false));
+            tell(ReplyWriter.connected(0, 0, NO_PASSWORD, connectsWithReadOnly, false));
             link.closeAfterFlush("no such session, or not its password");
             return;
         }
@@ -328,8 +331,7 @@ public final class RequestPipeline implements Requester {
         sessionId = session.id();
         timeoutMs = session.timeoutMs();
         published.attached().put(session.id(), this);
-        outbox.append(ReplyWriter.connected(
-                session.timeoutMs(), session.id(), session.password(), connectsWithReadOnly, false));
+        tell(ReplyWriter.connected(session.timeoutMs(), session.id(), session.password(), connectsWithReadOnly, false));
         loop().execute(() -> link.opened());
     }
 
@@ -338,13 +340,24 @@ public final class RequestPipeline implements Requester {
         if (isClosed || !AccessCheck.allows(change.readers(), Permission.READ, identities)) {
             return false;
         }
-        outbox.append(ReplyWriter.event(change.kind(), change.path(), change.zxid()));
+        path.statistics().eventMade(tell(ReplyWriter.event(change.kind(), change.path(), change.zxid())));
         return true;
     }
 
-    /** Queues a frame: a read's answer. Publish lock held. */
+    /** Queues what is no answer to a request of the queue, and returns its length. */
+    public int tell(Outbox.Frame frame) {
+        packetSent();
+        return outbox.append(frame);
+    }
+
+    private void packetSent() {
+        statistics.packetSent();
+        path.statistics().packetSent();
+    }
+
+    /** Queues an answer. Publish lock held. */
     void answer(Outbox.Frame frame) {
-        outbox.append(frame);
+        path.statistics().responseMade(outbox.append(frame));
     }
 
     /** The connection is to end after what is queued. Publish lock held. */
@@ -371,8 +384,7 @@ public final class RequestPipeline implements Requester {
         long startMs = TimeUnit.NANOSECONDS.toMillis(request.receivedNanos());
         long endMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         statistics.answered(request.xid(), zxid, request.opCode().word(), startMs, endMs);
-        statistics.packetSent();
-        path.statistics().packetSent();
+        packetSent();
         link.answered(request.bytes());
         if (request.call().isWrite()) {
             path.statistics().updateAnswered(startMs, endMs);

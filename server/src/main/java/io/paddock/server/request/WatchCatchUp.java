@@ -83,6 +83,6 @@ final class WatchCatchUp {
     }
 
     private static void tell(RequestPipeline client, Change.Kind kind, String path) {
-        client.answer(ReplyWriter.event(kind, path, NO_ZXID));
+        client.tell(ReplyWriter.event(kind, path, NO_ZXID));
     }
 }

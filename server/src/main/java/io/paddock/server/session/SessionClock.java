@@ -50,6 +50,11 @@ public final class SessionClock {
         heardMs.remove(sessionId);
     }
 
+    /** How long the session's client may still be silent; its whole time-out when nothing was heard from it yet. */
+    public synchronized long remainingMs(Session session, long nowMs) {
+        return session.timeoutMs() - (nowMs - heardMs.getOrDefault(session.id(), nowMs));
+    }
+
     /** Those of the sessions that were not heard from for longer than their time-out. */
     public synchronized List<Session> expired(Iterable<Session> sessions, long nowMs) {
         if (askedMs != Long.MIN_VALUE && nowMs - askedMs > pauseMs) {

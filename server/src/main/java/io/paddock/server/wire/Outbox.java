@@ -33,15 +33,17 @@ public final class Outbox {
         void writeTo(ByteBuf out);
     }
 
-    /** Appends a frame; without effect once closed. */
-    public synchronized void append(Frame frame) {
+    /** Appends a frame; without effect once closed. Returns how many bytes it has, its length field not counted. */
+    public synchronized int append(Frame frame) {
         if (isClosed) {
-            return;
+            return 0;
         }
         if (waiting.capacity() == 0) {
             waiting = allocator.directBuffer(FIRST_BYTES);
         }
+        int begin = waiting.writerIndex();
         frame.writeTo(waiting);
+        return waiting.writerIndex() - begin - Integer.BYTES;
     }
 
     /** Bytes that wait to be taken. */

@@ -192,7 +192,7 @@ class FourLetterWordsTest {
     @Test
     void mntrShowsWholeNumbersWholeAndAveragesWithAPoint() {
         countWhatTheRealOneCounted();
-        statistics.measured(Timing.FSYNC_TIME, 3);
+        statistics.measured(Timing.SNAPSHOT_TIME, 3);
 
         assertThat(answer(FourLetterWord.MNTR))
                 .contains("zk_version\t3.9.5-")
@@ -202,7 +202,8 @@ class FourLetterWordsTest {
                 .contains("zk_packets_received\t145\n")
                 .contains("zk_znode_count\t137\n")
                 .contains("zk_connection_drop_probability\t0.0\n")
-                .contains("zk_avg_fsynctime\t3.0\nzk_min_fsynctime\t3\nzk_max_fsynctime\t3\nzk_cnt_fsynctime\t1\n")
+                .contains(
+                        "zk_avg_snapshottime\t3.0\nzk_min_snapshottime\t3\nzk_max_snapshottime\t3\nzk_cnt_snapshottime\t1\n")
                 .doesNotContain("peer_state");
     }
 

@@ -10,6 +10,7 @@ import io.paddock.command.EntryCodec;
 import io.paddock.machine.CoordinationMachine;
 import io.paddock.machine.Decision;
 import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.audit.AuditLog;
 import io.paddock.server.raft.Wait;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
@@ -93,7 +94,8 @@ final class OneServer {
                 marks.apply(batcher, published),
                 new ColdLoader(loaders),
                 (wanted, identities, then) -> then.accept(Optional.empty()),
-                new ServerStatistics());
+                new ServerStatistics(),
+                AuditLog.off());
         publisher = new Publisher(SERVER, INCARNATION, path, new Publisher.SessionListener() {
             @Override
             public void attached(Session session) {}

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Owned by one thread at a time; the ensemble's closing may come from the JVM's shutdown thread, which only kills.
  */
 public final class ServerProcess {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration ASK_PATIENCE = Duration.ofSeconds(2);
 
     private final int id;
@@ -87,6 +87,13 @@ public final class ServerProcess {
 
     /** As {@link #start}, with further arguments for the JVM of this one process. */
     public void startWith(List<String> jvmArguments) throws IOException {
+        List<String> arguments = new ArrayList<>(ServerArchives.options(settings.kind()));
+        arguments.addAll(jvmArguments);
+        startWithoutArchive(arguments);
+    }
+
+    /** As {@link #startWith}, with every class read anew. */
+    void startWithoutArchive(List<String> jvmArguments) throws IOException {
         if (isAlive()) {
             throw new IllegalStateException("expected server " + id + " to be down but it runs as " + pid());
         }

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeoutException;
  * <p>Sending is for one thread at a time; what was received may be read from any thread (guarded by {@code received}).
  */
 public final class RawClient implements AutoCloseable {
-    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final int CONNECT_TIMEOUT_MS = 30_000;
     private static final int FRAME_BYTES_MAX = 256 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final InetSocketAddress server;
     private final Socket socket;

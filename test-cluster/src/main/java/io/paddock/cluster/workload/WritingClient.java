@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
@@ -19,11 +20,15 @@ import org.apache.zookeeper.data.Stat;
 /**
  * One application that writes in rounds, several requests of each round under way at once, until it is told to stop.
  *
- * <p>It never asks for a write again whose answer it did not get. After such a loss it reads, behind a sync, how far its
+ * <p>Between rounds it takes a breath, shorter than a round, so that of several clients some always have writes under way.
+ * It never asks for a write again whose answer it did not get. After such a loss it reads, behind a sync, how far its
  * nodes got and goes on from there. Its own thread does all that; others only ask how far it is.
  */
 final class WritingClient {
     private static final int EPHEMERALS_KEPT = 4;
+
+    // Several of these writing without a pause would leave no processor time to the servers that are to come back.
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final int id;
     private final OfficialClient client;
@@ -99,6 +104,7 @@ final class WritingClient {
                     isSure = round() && count();
                     if (isSure) {
                         roundsDone.incrementAndGet();
+                        LockSupport.parkNanos(PAUSE_NANOS);
                     }
                 }
             }

@@ -3,14 +3,13 @@ package io.paddock.cluster.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paddock.cluster.ensemble.EnsembleSettings;
+import io.paddock.cluster.ensemble.FreePorts;
 import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import io.paddock.cluster.workload.OfficialClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +64,7 @@ final class BenchMainTest {
 
     @Test
     void noServerIsStatusOneAndNamesIt() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.shared().next();
 
         assertThat(run("--servers", "127.0.0.1:" + port)).isEqualTo(1);
 

@@ -15,10 +15,13 @@ public final class Clients {
 
     private Clients() {}
 
-    /** The ensembles that clients are tried against: three servers of each kind. */
+    /** The ensembles that clients are tried against: three servers of each kind, where nodes may have a time to live. */
     static Stream<EnsembleSettings> ensembles() {
         return KindsUnderTest.all().stream()
-                .map(kind -> EnsembleSettings.of(kind, 3).withTickTimeMs(1000));
+                .map(kind -> EnsembleSettings.of(kind, 3)
+                        .withTickTimeMs(1000)
+                        .withConfig("extendedTypesEnabled", "true")
+                        .withJvmArgument("-Dznode.container.checkIntervalMs=500"));
     }
 
     /** Leaves the tests out, and says so, when a command that shows the client does not end well. */

@@ -42,19 +42,26 @@ final class KazooTest {
     @ValueSource(
             strings = {
                 "children_watch",
+                "patient_children_watch",
                 "data_watch",
                 "election",
                 "lock",
+                "lock_in_line",
                 "read_write_lock",
                 "semaphore",
                 "queue",
                 "locking_queue",
+                "locked_item",
                 "counter",
                 "barrier",
                 "double_barrier",
                 "party",
+                "shallow_party",
+                "set_partitioner",
+                "tree_cache",
                 "transaction",
                 "lease",
+                "multi_lease",
                 "basics"
             })
     void theRecipeWorks(String scenario) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A leader that stands still for longer than sessions may be silent, as a suspended machine does. */
 final class PausedLeaderTest {
     private static final int TIMEOUT_MS = 6_000;
-    private static final Duration PAUSE = Duration.ofMillis(2 * TIMEOUT_MS + 1_000);
+    private static final Duration PAUSE = Duration.ofMillis(TIMEOUT_MS + 3_000);
     private static final int CLIENTS = 6;
 
     @Test

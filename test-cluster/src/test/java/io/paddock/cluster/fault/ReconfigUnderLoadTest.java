@@ -7,6 +7,7 @@ import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerProcess;
 import io.paddock.cluster.membership.Administrator;
 import io.paddock.cluster.workload.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The members change one by one while clients write: no acknowledged write is lost, and every server does what it is now. */
 final class ReconfigUnderLoadTest {
     private static final int ROUNDS = 3;
-    private static final int SESSION_TIMEOUT_MS = 20_000;
+    private static final int SESSION_TIMEOUT_MS = 40_000;
 
     @Test
     void serversComeAndGoAndLoseTheirVoteAndGetItBackUnderLoad() throws Exception {
@@ -149,11 +150,17 @@ final class ReconfigUnderLoadTest {
         });
     }
 
-    private static ServerProcess follower(LocalEnsemble ensemble) {
-        return ensemble.servers().stream()
-                .filter(server -> server.words().role().equals(Optional.of("follower")))
-                .findFirst()
-                .orElseThrow();
+    /** One of the followers; waits for one, which there is none of while they elect. */
+    private static ServerProcess follower(LocalEnsemble ensemble) throws InterruptedException {
+        List<ServerProcess> found = new ArrayList<>();
+        FaultTrial.soon().await("a server of " + ensemble.connectString() + " follows", () -> {
+            ensemble.servers().stream()
+                    .filter(server -> server.words().role().equals(Optional.of("follower")))
+                    .findFirst()
+                    .ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
     }
 
     private static void awaitRole(ServerProcess server, String role) throws InterruptedException {

@@ -17,7 +17,9 @@ import org.apache.zookeeper.data.Stat;
 
 /** The official client's administrator, who has all rights, and goes on when the server that it asked went away. One thread. */
 public final class Administrator implements AutoCloseable {
-    private static final String AUTH = "super:secret";
+    /** Who has all rights, as {@code addauth digest} wants it. */
+    static final String AUTH = "super:secret";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int TIMEOUT_MS = 20_000;
 

@@ -88,6 +88,8 @@ final class ObserverTest {
         LocalEnsemble ensemble = RUNNING.ensemble();
         ServerProcess observer = ensemble.server(OBSERVER);
         ensemble.awaitLeader(PATIENCE);
+        Deadline.in(PATIENCE)
+                .await("two servers follow", () -> followers(ensemble).size() == 2);
         ServerProcess first = followers(ensemble).get(0);
         ServerProcess second = followers(ensemble).get(1);
 

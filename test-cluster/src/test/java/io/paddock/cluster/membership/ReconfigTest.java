@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
@@ -172,6 +176,43 @@ final class ReconfigTest {
             Deadline.in(PATIENCE)
                     .await("the watcher heard once", () -> heard.equals(List.of(EventType.NodeDataChanged)));
         }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ensembles")
+    void aCuratorClientLearnsOfTheOtherServersAndCanChangeThem(LocalEnsemble ensemble) throws Exception {
+        try (Administrator admin = Administrator.connect(ensemble.connectString())) {
+            admin.replace(IntStream.rangeClosed(1, 3)
+                    .mapToObj(id -> ensemble.line(id, "participant"))
+                    .collect(Collectors.joining(",")));
+        }
+        try (CuratorFramework client = CuratorFrameworkFactory.builder()
+                .connectString(ensemble.server(1).connectString())
+                .authorization("digest", Administrator.AUTH.getBytes(StandardCharsets.UTF_8))
+                .retryPolicy(new RetryNTimes(20, 500))
+                .build()) {
+            client.start();
+            Deadline.in(PATIENCE)
+                    .await(
+                            "it knows three servers",
+                            () -> addresses(client)
+                                    .equals(Set.copyOf(ensemble.servers().stream()
+                                            .map(ServerProcess::connectString)
+                                            .toList())));
+
+            Stat stat = new Stat();
+            byte[] told = client.reconfig().leaving("9").storingStatIn(stat).forEnsemble();
+
+            assertThat(client.getConfig().forEnsemble()).isEqualTo(told);
+            Deadline.in(PATIENCE)
+                    .await(
+                            "it hears of the change",
+                            () -> client.getCurrentConfig().getVersion() == stat.getMzxid());
+        }
+    }
+
+    private static Set<String> addresses(CuratorFramework client) {
+        return Set.of(client.getZookeeperClient().getCurrentConnectionString().split(",", -1));
     }
 
     /** Raft cannot make a member of a server that is not there, so Paddock says that it is not; ZooKeeper takes it. */

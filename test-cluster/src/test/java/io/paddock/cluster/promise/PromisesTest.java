@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,9 +216,11 @@ final class PromisesTest {
         RawClient maker = open(0);
         List<String> both = List.of(make("/half-one", maker), make("/half-other", maker));
         AtomicInteger writersLeft = new AtomicInteger(1);
+        CountDownLatch begun = new CountDownLatch(THREADS);
         RawClient writer = open(1);
         crew.add(() -> {
             try {
+                assertThat(begun.await(1, TimeUnit.MINUTES)).as("all read").isTrue();
                 writeInBunches(writer, ROUNDS * PIPELINED, (xid, value) -> Requests.setAll(xid, both, value));
             } finally {
                 writersLeft.decrementAndGet();
@@ -235,6 +239,9 @@ final class PromisesTest {
                     }
                     reader.send(reads);
                     reader.takeReply(xid - 1, soon());
+                    if (xid == FIRST_XID + PIPELINED) {
+                        begun.countDown();
+                    }
                 }
             });
         }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paddock.cluster.auth.ToldClient;
 import io.paddock.cluster.ensemble.EnsembleSettings;
+import io.paddock.cluster.ensemble.FreePorts;
 import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import io.paddock.cluster.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @CsvSource({"PADDOCK,p12", "PADDOCK,jks", "PADDOCK,pem", "ZOOKEEPER,p12"})
     void aClientIsWhoItsCertificateSays(ServerKind kind, String form) throws Exception {
-        int port = freePort();
+        int port = FreePorts.shared().next();
         EnsembleSettings settings = secure(kind, form, port)
                 .withJvmArgument("-Dzookeeper.X509AuthenticationProvider.superUser=" + certificates.id("root"));
         on(settings, ensemble -> {
@@ -90,19 +90,20 @@ final class ClientTlsTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void withoutACertificateThatIsTrustedNobodyIsServed(ServerKind kind) throws Exception {
-        int port = freePort();
+        int port = FreePorts.shared().next();
         on(secure(kind, "p12", port), ensemble -> {
             assertThat(srvr(port, "bob")).contains("Zookeeper version");
             assertThat(srvr(port, "stranger")).isEmpty();
             assertThat(srvr(port, "")).isEmpty();
-            assertThat(plainSrvr(port)).isEmpty();
+            // One byte more than the word: with four alone both servers wait ten seconds for the rest of a TLS record.
+            assertThat(plain(port, "srvr\n")).isEmpty();
         });
     }
 
     @ParameterizedTest
     @CsvSource({"PADDOCK,want", "PADDOCK,none", "ZOOKEEPER,none"})
     void whereItIsNotDemandedAClientComesWithoutACertificate(ServerKind kind, String clientAuth) throws Exception {
-        int port = freePort();
+        int port = FreePorts.shared().next();
         on(secure(kind, "p12", port).withConfig("ssl.clientAuth", clientAuth), ensemble -> {
             try (ToldClient nobody = new ToldClient("127.0.0.1:" + port, TIMEOUT_MS, tls(""))) {
                 nobody.await(KeeperState.SyncConnected, soon());
@@ -139,7 +140,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void onlyTheProtocolsAllowedAreSpoken(ServerKind kind) throws Exception {
-        int port = freePort();
+        int port = FreePorts.shared().next();
         on(secure(kind, "p12", port).withConfig("ssl.enabledProtocols", "TLSv1.2"), ensemble -> {
             SSLContext context = certificates.context("bob", List.of("server"));
             assertThat(srvr(context, port, "TLSv1.2")).contains("Zookeeper version");
@@ -200,31 +201,29 @@ final class ClientTlsTest {
         try (SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setEnabledProtocols(new String[] {protocol});
-            return ask(socket);
+            return ask(socket, "srvr");
         }
     }
 
     private static String plainSrvr(int port) throws IOException {
+        return plain(port, "srvr");
+    }
+
+    private static String plain(int port, String word) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return ask(socket);
+            return ask(socket, word);
         }
     }
 
-    private static String ask(Socket socket) {
+    private static String ask(Socket socket, String word) {
         try {
             socket.setSoTimeout(TIMEOUT_MS);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             return text.contains("Zookeeper version") ? text : "";
         } catch (IOException cutOff) {
             return "";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -235,7 +234,7 @@ final class ClientTlsTest {
     }
 
     private static Deadline soon() {
-        return Deadline.in(Duration.ofSeconds(30));
+        return Deadline.in(Duration.ofMinutes(1));
     }
 
     /** What is done with the server. */

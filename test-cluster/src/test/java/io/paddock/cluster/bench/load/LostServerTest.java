@@ -7,13 +7,12 @@ import io.paddock.cluster.bench.measure.BenchFailure;
 import io.paddock.cluster.bench.measure.Figures;
 import io.paddock.cluster.bench.measure.Metric;
 import io.paddock.cluster.ensemble.EnsembleSettings;
+import io.paddock.cluster.ensemble.FreePorts;
 import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class LostServerTest {
     }
 
     @Test
-    void noServerAtAllIsAFailureThatNamesIt() {
+    void noServerAtAllIsAFailureThatNamesIt() throws IOException {
         Place nobody = new Place(freeAddress());
         LoadLoop loop = LoadLoop.of(nobody.addresses(), Duration.ofSeconds(10));
 
@@ -77,11 +76,8 @@ final class LostServerTest {
         loop.close();
     }
 
-    private static InetSocketAddress freeAddress() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return (InetSocketAddress) socket.getLocalSocketAddress();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static InetSocketAddress freeAddress() throws IOException {
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), FreePorts.shared().next());
     }
 }

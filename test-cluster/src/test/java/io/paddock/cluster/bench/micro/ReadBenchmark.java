@@ -3,6 +3,7 @@ package io.paddock.cluster.bench.micro;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.paddock.acl.Identity;
 import io.paddock.server.admin.ServerStatistics;
+import io.paddock.server.audit.AuditLog;
 import io.paddock.server.request.BatchSettings;
 import io.paddock.server.request.ColdLoader;
 import io.paddock.server.request.EntryLog;
@@ -72,7 +73,8 @@ public class ReadBenchmark {
                 ReadMarks.off(),
                 new ColdLoader(loaders),
                 (wanted, identities, then) -> then.accept(Optional.empty()),
-                new ServerStatistics());
+                new ServerStatistics(),
+                AuditLog.off());
         outbox = new Outbox(UnpooledByteBufAllocator.DEFAULT);
         pipeline = new RequestPipeline(
                 path, new NoConnection(), outbox, new Owner(1, 11), List.of(new Identity("ip", "127.0.0.1")));
