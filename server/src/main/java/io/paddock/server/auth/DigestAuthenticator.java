@@ -31,6 +31,9 @@ public final class DigestAuthenticator implements Authenticator {
 
     @Override
     public Proof prove(Bytes credentials, String address) {
+        if (credentials.isNull()) {
+            return Proof.FAILED;
+        }
         String text = new String(credentials.array(), StandardCharsets.UTF_8);
         Identity user = new Identity(AclScheme.DIGEST, DigestIds.idOf(text, algorithm));
         return user.id().equals(superId) ? Proof.of(new Identity(AclScheme.SUPER, ""), user) : Proof.of(user);

@@ -435,6 +435,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         int xid = frame.readInt();
         OpCode code = OpCode.of(frame.readInt());
         Call call = gate.rules().applyTo(RequestReader.read(code, frame));
+        boolean isProof = code == OpCode.AUTH || code == OpCode.SASL;
+        if (isProof && call.kind() == Call.Kind.REFUSED) {
+            close("a record of opcode " + code.number() + " that is none");
+            return;
+        }
         switch (call.kind()) {
             case AUTHENTICATE -> conclude(proof.authenticate((Call.Authenticate) call, xid));
             case SASL -> conclude(proof.converse((Call.Sasl) call, xid));

@@ -218,10 +218,16 @@ public final class ReadService {
         if (!cold.isEmpty()) {
             return Missing.of(cold);
         }
-        return reply(read, published, body -> {
-            call.parts().forEach(part -> readPart(read, part, view, body));
-            body.endOfParts();
-        });
+        long zxid = published.zxid();
+        ErrorCode error = call.isSpoiled() ? ErrorCode.MARSHALLING_ERROR : ErrorCode.OK;
+        return answer(
+                read,
+                zxid,
+                ReplyWriter.parts(
+                        read.xid(),
+                        zxid,
+                        error,
+                        body -> call.parts().forEach(part -> readPart(read, part, view, body))));
     }
 
     private static boolean isCold(ColdKey.Part what, String path, ReadView view) {
@@ -254,7 +260,7 @@ public final class ReadService {
             return Missing.of(cold);
         }
         catchUp.run((RequestPipeline) read.requester());
-        return reply(read, published, body -> {});
+        return error(read, published, call.isSpoiled() ? ErrorCode.MARSHALLING_ERROR : ErrorCode.OK);
     }
 
     private Missing removeWatches(Pending read, Call.RemoveWatches call, Published published) {
@@ -273,12 +279,7 @@ public final class ReadService {
         // ZooKeeper 3.9.5 answers an opcode that it does not know with zxid -1.
         boolean isUnknown = call.closes() && call.error() != ErrorCode.OK;
         long zxid = isUnknown ? -1 : published.zxid();
-        answer(
-                read,
-                zxid,
-                read.opCode() == OpCode.MULTI_READ
-                        ? ReplyWriter.failedParts(read.xid(), zxid, call.error())
-                        : ReplyWriter.reply(read.xid(), zxid, call.error()));
+        answer(read, zxid, ReplyWriter.reply(read.xid(), zxid, call.error()));
         if (call.closes()) {
             pipeline.closeAfterFlush(call.error() + " for a request of its client");
         }

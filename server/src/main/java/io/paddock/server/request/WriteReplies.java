@@ -27,7 +27,7 @@ final class WriteReplies {
         switch (result.kind()) {
             case NONE -> {
                 if (write.call() instanceof Call.Sync sync) {
-                    body.text(sync.path());
+                    body.data(sync.path());
                 }
             }
             case CREATED -> created((Result.Created) result, write.opCode() != OpCode.CREATE, body);

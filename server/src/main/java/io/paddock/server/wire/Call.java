@@ -51,8 +51,8 @@ public sealed interface Call {
         }
     }
 
-    /** Opcode 9; the reply repeats the path. */
-    record Sync(String path) implements Call {
+    /** Opcode 9; the reply repeats the path, whatever it is, null too. */
+    record Sync(Bytes path) implements Call {
         @Override
         public Kind kind() {
             return Kind.SYNC;
@@ -141,8 +141,12 @@ public sealed interface Call {
         }
     }
 
-    /** Opcode 22: of {@link GetData} and {@link GetChildren} only, none of which sets a watch. */
-    record MultiRead(List<Call> parts) implements Call {
+    /**
+     * Opcode 22: of {@link GetData} and {@link GetChildren} only, none of which sets a watch.
+     *
+     * @param isSpoiled whether after these parts one comes that cannot be answered
+     */
+    record MultiRead(List<Call> parts, boolean isSpoiled) implements Call {
         public MultiRead {
             parts = List.copyOf(parts);
         }
@@ -153,14 +157,19 @@ public sealed interface Call {
         }
     }
 
-    /** Opcodes 101 and 105: the watches a client had before it reconnected. */
+    /**
+     * Opcodes 101 and 105: the watches a client had before it reconnected.
+     *
+     * @param isSpoiled whether after these paths something comes that is none
+     */
     record SetWatches(
             long relativeZxid,
             List<String> data,
             List<String> exist,
             List<String> child,
             List<String> persistent,
-            List<String> recursive)
+            List<String> recursive,
+            boolean isSpoiled)
             implements Call {
         public SetWatches {
             data = List.copyOf(data);

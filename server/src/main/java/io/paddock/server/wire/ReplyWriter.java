@@ -63,14 +63,16 @@ public final class ReplyWriter {
         return reply(xid, zxid, error, body -> {});
     }
 
-    /** The reply to a multiRead that is refused as a whole: the error, and the end of the parts (ZooKeeper 3.9.5). */
-    public static Outbox.Frame failedParts(int xid, long zxid, ErrorCode error) {
+    /** The reply to a multiRead: the parts it came to and their end follow an error too (ZooKeeper 3.9.5). */
+    public static Outbox.Frame parts(int xid, long zxid, ErrorCode error, Body parts) {
         return out -> {
             int start = begin(out);
             out.writeInt(xid);
             out.writeLong(zxid);
             out.writeInt(error.code());
-            new BodyWriter(out).endOfParts();
+            BodyWriter body = new BodyWriter(out);
+            parts.writeTo(body);
+            body.endOfParts();
             end(out, start);
         };
     }

@@ -4,8 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.paddock.acl.AclEntry;
 import io.paddock.command.Command;
 import io.paddock.outcome.ErrorCode;
+import io.paddock.server.wire.MalformedRequestException.Fault;
 import io.paddock.tree.Bytes;
+import io.paddock.tree.ZnodeOwner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.jute.Record;
@@ -47,23 +50,38 @@ public final class RequestReader {
     /** The flags of a container; above them are those with a time to live, 5 and 6. */
     private static final int FLAGS_CONTAINER = 4;
 
+    private static final int FLAGS_MAX = 6;
+
+    /** Stands for the path null; no znode can have it. */
+    private static final String NO_PATH = "\0";
+
     private RequestReader() {}
 
     /** Reads the body of a request of that opcode; {@code body} is used up, or partly when it is malformed. */
     public static Call read(OpCode code, ByteBuf body) {
         try {
             return read(code, new RecordReader(body));
+        } catch (MalformedRequestException malformed) {
+            return takesZxid(code, malformed.fault())
+                    ? failedWrite()
+                    : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         } catch (IOException malformed) {
-            return isCommand(code)
-                    ? new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR))
+            return takesZxid(code, Fault.NO_RECORD)
+                    ? failedWrite()
                     : new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
         }
     }
 
-    /** Whether a malformed body is refused as a failed write, which takes a zxid (ZooKeeper 3.9.5). */
-    private static boolean isCommand(OpCode code) {
+    private static Call failedWrite() {
+        return new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR));
+    }
+
+    /** Whether a malformed body is refused as a failed write (ZooKeeper 3.9.5): a multi mostly, others if they could be read. */
+    private static boolean takesZxid(OpCode code, Fault fault) {
         return switch (code) {
-            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL, MULTI, RECONFIG -> true;
+            case MULTI -> fault != Fault.MISSING_ACL;
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL ->
+                fault == Fault.MISSING_TEXT;
             default -> false;
         };
     }
@@ -71,10 +89,10 @@ public final class RequestReader {
     private static Call read(OpCode code, RecordReader in) throws IOException {
         return switch (code) {
             case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL ->
-                new Call.Write(command(code, in));
+                new Call.Write(single(code, in));
             case MULTI -> multi(in);
             case CLOSE_SESSION -> new Call.Write(new Command.CloseSession());
-            case SYNC -> new Call.Sync(text(fill(new SyncRequest(), in).getPath()));
+            case SYNC -> new Call.Sync(utf8(fill(new SyncRequest(), in).getPath()));
             case RECONFIG -> reconfig(in);
             case EXISTS -> {
                 ExistsRequest request = fill(new ExistsRequest(), in);
@@ -104,24 +122,41 @@ public final class RequestReader {
             case PING -> new Call.Ping();
             case AUTH -> {
                 AuthPacket packet = fill(new AuthPacket(), in);
-                yield new Call.Authenticate(text(packet.getScheme()), bytes(packet.getAuth()));
+                yield new Call.Authenticate(orEmpty(packet.getScheme()), bytes(packet.getAuth()));
             }
             case SASL -> new Call.Sasl(bytes(fill(new GetSASLRequest(), in).getToken()));
             case CHECK, CREATE_SESSION, UNKNOWN -> new Call.Refused(ErrorCode.UNIMPLEMENTED, true);
         };
     }
 
+    /** The path null is a bad argument to setData and setACL, and spoils other records, a multi among them (ZooKeeper 3.9.5). */
+    private static Command single(OpCode code, RecordReader in) throws IOException {
+        switch (code) {
+            case CREATE_TTL -> {
+                CreateTTLRequest request = fill(new CreateTTLRequest(), in);
+                boolean hasTtl = request.getTtl() > 0 && request.getTtl() <= ZnodeOwner.TTL_MS_MAX;
+                boolean isLegal = hasTtl && request.getFlags() > FLAGS_CONTAINER && request.getFlags() <= FLAGS_MAX;
+                return createTtl(request, isLegal ? text(request.getPath()) : orNoPath(request.getPath()));
+            }
+            case SET_DATA -> {
+                SetDataRequest request = fill(new SetDataRequest(), in);
+                return new Command.SetData(orNoPath(request.getPath()), bytes(request.getData()), request.getVersion());
+            }
+            case SET_ACL -> {
+                SetACLRequest request = fill(new SetACLRequest(), in);
+                return new Command.SetAcl(orNoPath(request.getPath()), acl(request.getAcl()), request.getVersion());
+            }
+            default -> {
+                return command(code, in);
+            }
+        }
+    }
+
     private static Command command(OpCode code, RecordReader in) throws IOException {
         switch (code) {
             case CREATE_TTL -> {
                 CreateTTLRequest request = fill(new CreateTTLRequest(), in);
-                return new Command.Create(
-                        Command.CreateForm.TTL,
-                        text(request.getPath()),
-                        bytes(request.getData()),
-                        acl(request.getAcl()),
-                        request.getFlags(),
-                        request.getTtl());
+                return createTtl(request, text(request.getPath()));
             }
             case DELETE -> {
                 DeleteRequest request = fill(new DeleteRequest(), in);
@@ -131,25 +166,35 @@ public final class RequestReader {
                 SetDataRequest request = fill(new SetDataRequest(), in);
                 return new Command.SetData(text(request.getPath()), bytes(request.getData()), request.getVersion());
             }
-            case SET_ACL -> {
-                SetACLRequest request = fill(new SetACLRequest(), in);
-                return new Command.SetAcl(text(request.getPath()), acl(request.getAcl()), request.getVersion());
-            }
             case CHECK -> {
                 CheckVersionRequest request = fill(new CheckVersionRequest(), in);
                 return new Command.Check(text(request.getPath()), request.getVersion());
             }
             default -> {
-                CreateRequest request = fill(new CreateRequest(), in);
-                return new Command.Create(
-                        createForm(code),
-                        text(request.getPath()),
-                        bytes(request.getData()),
-                        acl(request.getAcl()),
-                        request.getFlags(),
-                        0);
+                return create(code, fill(new CreateRequest(), in));
             }
         }
+    }
+
+    private static Command createTtl(CreateTTLRequest request, String path) {
+        return new Command.Create(
+                Command.CreateForm.TTL,
+                path,
+                bytes(request.getData()),
+                acl(request.getAcl()),
+                request.getFlags(),
+                request.getTtl());
+    }
+
+    private static Command.Create create(OpCode code, CreateRequest request) throws MalformedRequestException {
+        boolean hasLegalFlags = request.getFlags() >= 0 && request.getFlags() <= FLAGS_CONTAINER;
+        return new Command.Create(
+                createForm(code),
+                hasLegalFlags ? text(request.getPath()) : orNoPath(request.getPath()),
+                bytes(request.getData()),
+                acl(request.getAcl()),
+                request.getFlags(),
+                0);
     }
 
     private static Command.CreateForm createForm(OpCode code) {
@@ -168,7 +213,7 @@ public final class RequestReader {
             OpCode code = OpCode.of(header.getType());
             switch (code) {
                 case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, CHECK ->
-                    parts.add(part(command(code, in)));
+                    parts.add(part(code, in));
                 default -> throw new MalformedRequestException("type " + header.getType() + " in a multi");
             }
             if (parts.size() > MULTI_PARTS_MAX) {
@@ -182,18 +227,35 @@ public final class RequestReader {
      * A part of a multi, whose creations follow rules of their own in ZooKeeper 3.9.5: the flags decide what is made, whatever the type, and
      * flags that are none, or a time to live that is not there, spoil the whole record.
      */
-    private static Command part(Command command) throws MalformedRequestException {
-        if (!(command instanceof Command.Create create)) {
-            return command;
+    private static Command part(OpCode code, RecordReader in) throws IOException {
+        if (code == OpCode.CREATE || code == OpCode.CREATE2 || code == OpCode.CREATE_CONTAINER) {
+            CreateRequest request = fill(new CreateRequest(), in);
+            checkPart(request);
+            return shaped(create(code, request));
         }
+        Command command = command(code, in);
+        return command instanceof Command.Create create ? shaped(create) : command;
+    }
+
+    private static void checkPart(CreateRequest request) throws MalformedRequestException {
+        int flags = request.getFlags();
+        if (flags < 0 || flags > FLAGS_MAX) {
+            throw new MalformedRequestException("flags " + flags + " of a creation in a multi");
+        }
+        if (request.getAcl() == null) {
+            throw MalformedRequestException.missingAcl();
+        }
+        if (flags > FLAGS_CONTAINER) {
+            throw new MalformedRequestException("flags " + flags + " of a creation without a time to live in a multi");
+        }
+    }
+
+    private static Command shaped(Command.Create create) {
         boolean isTtl = create.form() == Command.CreateForm.TTL;
-        if (!isTtl && (create.flags() < 0 || create.flags() > FLAGS_CONTAINER)) {
-            throw new MalformedRequestException("flags " + create.flags() + " of a creation in a multi");
-        }
         if (create.flags() == FLAGS_CONTAINER) {
             return withForm(create, Command.CreateForm.CONTAINER);
         }
-        boolean hasTtlFlags = create.flags() == FLAGS_CONTAINER + 1 || create.flags() == FLAGS_CONTAINER + 2;
+        boolean hasTtlFlags = create.flags() > FLAGS_CONTAINER && create.flags() <= FLAGS_MAX;
         return isTtl && !hasTtlFlags ? withForm(create, Command.CreateForm.CREATE) : create;
     }
 
@@ -201,22 +263,51 @@ public final class RequestReader {
         return new Command.Create(form, create.path(), create.data(), create.acl(), create.flags(), 0);
     }
 
+    /**
+     * In ZooKeeper 3.9.5 the same record as a multi. One of writes is legal and then spoiled at its first part, one with a path of null at
+     * that part.
+     */
     private static Call multiRead(RecordReader in) throws IOException {
         List<Call> parts = new ArrayList<>();
+        int writes = 0;
+        boolean isSpoiled = false;
         for (MultiHeader header = fill(new MultiHeader(), in);
                 !header.getDone();
                 header = fill(new MultiHeader(), in)) {
             OpCode code = OpCode.of(header.getType());
-            if ((code != OpCode.GET_DATA && code != OpCode.GET_CHILDREN) || parts.size() >= MULTI_PARTS_MAX) {
-                throw new MalformedRequestException("type " + header.getType() + " in a multiRead");
+            switch (code) {
+                case GET_DATA, GET_CHILDREN -> {
+                    GetDataRequest request = fill(new GetDataRequest(), in);
+                    isSpoiled |= request.getPath() == null;
+                    if (!isSpoiled) {
+                        parts.add(
+                                code == OpCode.GET_DATA
+                                        ? new Call.GetData(request.getPath(), false)
+                                        : new Call.GetChildren(request.getPath(), false, false));
+                    }
+                }
+                case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, CHECK -> {
+                    skipPart(code, in);
+                    writes++;
+                }
+                default -> throw new MalformedRequestException("type " + header.getType() + " in a multiRead");
             }
-            Call part = lookup(code, in);
-            parts.add(
-                    part instanceof Call.GetData get
-                            ? new Call.GetData(get.path(), false)
-                            : new Call.GetChildren(((Call.GetChildren) part).path(), false, false));
+            boolean isMixed = writes > 0 && (isSpoiled || !parts.isEmpty());
+            if (isMixed || parts.size() > MULTI_PARTS_MAX) {
+                throw new MalformedRequestException(parts.size() + " reads and " + writes + " writes in a multiRead");
+            }
         }
-        return new Call.MultiRead(parts);
+        return new Call.MultiRead(parts, isSpoiled || writes > 0);
+    }
+
+    private static void skipPart(OpCode code, RecordReader in) throws IOException {
+        try {
+            part(code, in);
+        } catch (MalformedRequestException malformed) {
+            if (malformed.fault() != Fault.MISSING_TEXT) {
+                throw malformed;
+            }
+        }
     }
 
     private static Call lookup(OpCode code, RecordReader in) throws IOException {
@@ -230,24 +321,27 @@ public final class RequestReader {
     }
 
     private static Call setWatches(OpCode code, RecordReader in) throws IOException {
+        PathLists lists = new PathLists();
         if (code == OpCode.SET_WATCHES) {
             SetWatches request = fill(new SetWatches(), in);
             return new Call.SetWatches(
                     request.getRelativeZxid(),
-                    paths(request.getDataWatches()),
-                    paths(request.getExistWatches()),
-                    paths(request.getChildWatches()),
+                    lists.next(request.getDataWatches()),
+                    lists.next(request.getExistWatches()),
+                    lists.next(request.getChildWatches()),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    lists.isSpoiled());
         }
         SetWatches2 request = fill(new SetWatches2(), in);
         return new Call.SetWatches(
                 request.getRelativeZxid(),
-                paths(request.getDataWatches()),
-                paths(request.getExistWatches()),
-                paths(request.getChildWatches()),
-                paths(request.getPersistentWatches()),
-                paths(request.getPersistentRecursiveWatches()));
+                lists.next(request.getDataWatches()),
+                lists.next(request.getExistWatches()),
+                lists.next(request.getChildWatches()),
+                lists.nextLegalNulls(request.getPersistentWatches()),
+                lists.nextLegalNulls(request.getPersistentRecursiveWatches()),
+                lists.isSpoiled());
     }
 
     private static Call addWatch(RecordReader in) throws IOException {
@@ -255,14 +349,19 @@ public final class RequestReader {
         if (request.getMode() != 0 && request.getMode() != 1) {
             throw new MalformedRequestException("mode " + request.getMode() + " of a watch");
         }
-        return new Call.AddWatch(text(request.getPath()), request.getMode() == 1);
+        return new Call.AddWatch(orNoPath(request.getPath()), request.getMode() == 1);
     }
 
     private static Call removeWatches(String path, int type, boolean onlyChecks) throws IOException {
         if (type < 1 || type > 5) {
             throw new MalformedRequestException("type " + type + " of watches");
         }
-        return new Call.RemoveWatches(text(path), type, onlyChecks);
+        return new Call.RemoveWatches(orNoPath(path), type, onlyChecks);
+    }
+
+    /** What is asked of the path null where that is not malformed: a watch, for one, where nothing ever happens (ZooKeeper 3.9.5). */
+    private static String orNoPath(String path) {
+        return path == null ? NO_PATH : path;
     }
 
     private static Call reconfig(RecordReader in) throws IOException {
@@ -293,14 +392,8 @@ public final class RequestReader {
         return entries;
     }
 
-    private static List<String> paths(List<String> paths) throws MalformedRequestException {
-        if (paths == null) {
-            return List.of();
-        }
-        for (String path : paths) {
-            text(path);
-        }
-        return paths;
+    private static Bytes utf8(String text) {
+        return text == null ? Bytes.NULL : Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Bytes bytes(byte[] array) {
@@ -309,7 +402,7 @@ public final class RequestReader {
 
     private static String text(String text) throws MalformedRequestException {
         if (text == null) {
-            throw new MalformedRequestException("null where a text must be");
+            throw MalformedRequestException.missingText();
         }
         return text;
     }
@@ -317,5 +410,35 @@ public final class RequestReader {
     private static <R extends Record> R fill(R record, RecordReader in) throws IOException {
         record.deserialize(in, "request");
         return record;
+    }
+
+    /**
+     * The lists of a setWatches in their order. ZooKeeper 3.9.5 goes through them one path after the other, and stops with an error at null; what
+     * came before has had its effect.
+     */
+    private static final class PathLists {
+        private boolean isSpoiled;
+
+        List<String> next(List<String> paths) {
+            if (isSpoiled || paths == null) {
+                isSpoiled = true;
+                return List.of();
+            }
+            int end = paths.indexOf(null);
+            isSpoiled = end >= 0;
+            return isSpoiled ? paths.subList(0, end) : paths;
+        }
+
+        List<String> nextLegalNulls(List<String> paths) {
+            if (isSpoiled || paths == null) {
+                isSpoiled = true;
+                return List.of();
+            }
+            return paths.stream().map(RequestReader::orNoPath).toList();
+        }
+
+        boolean isSpoiled() {
+            return isSpoiled;
+        }
     }
 }

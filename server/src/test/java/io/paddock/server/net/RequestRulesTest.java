@@ -74,7 +74,8 @@ class RequestRulesTest {
         Call read = new Call.GetData("/a", true);
 
         assertThat(readOnly.applyTo(read)).isSameAs(read);
-        assertThat(readOnly.applyTo(new Call.Sync("/a"))).isEqualTo(new Call.Refused(ErrorCode.NOT_READ_ONLY, false));
+        assertThat(readOnly.applyTo(new Call.Sync(Bytes.NULL)))
+                .isEqualTo(new Call.Refused(ErrorCode.NOT_READ_ONLY, false));
         assertThat(readOnly.applyTo(new Call.Write(create(CreateForm.CREATE, OPEN))))
                 .isEqualTo(new Call.Refused(ErrorCode.NOT_READ_ONLY, false));
         assertThat(readOnly.applyTo(new Call.Write(new Command.CloseSession())))

@@ -12,6 +12,7 @@ import io.paddock.server.request.ServerRequester;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import io.paddock.session.Owner;
+import io.paddock.tree.Bytes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RequestThrottlerTest {
     private static final int SESSION_MS = 1000;
 
     private final ServerStatistics statistics = new ServerStatistics();
-    private final Pending write = request(OpCode.SYNC, new Call.Sync("/a"));
+    private final Pending write = request(OpCode.SYNC, new Call.Sync(Bytes.NULL));
     private final Pending close = request(OpCode.CLOSE_SESSION, new Call.Write(new Command.CloseSession()));
 
     @Test

@@ -22,6 +22,7 @@ import org.apache.zookeeper.proto.CreateRequest;
 import org.apache.zookeeper.proto.DeleteRequest;
 import org.apache.zookeeper.proto.GetDataRequest;
 import org.apache.zookeeper.proto.MultiHeader;
+import org.apache.zookeeper.proto.SetDataRequest;
 import org.apache.zookeeper.proto.SetWatches;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class RequestReaderTest {
 
     private static final Call MALFORMED = new Call.Refused(ErrorCode.MARSHALLING_ERROR, false);
+    private static final Call MALFORMED_WRITE = new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR));
     private static final List<ACL> ACL = List.of(new ACL(31, new Id("world", "anyone")));
 
     @Test
@@ -94,8 +96,64 @@ final class RequestReaderTest {
             ByteBuf cut = Unpooled.wrappedBuffer(Arrays.copyOf(whole, length));
             assertThat(RequestReader.read(OpCode.CREATE, cut))
                     .as("cut to %d bytes", length)
-                    .isEqualTo(new Call.Write(new Command.Refused(ErrorCode.MARSHALLING_ERROR)));
+                    .isEqualTo(MALFORMED);
         }
+    }
+
+    @Test
+    void aWriteThatCouldBeReadButNamesNoPathFailsAsAWrite() throws IOException {
+        assertThat(RequestReader.read(OpCode.DELETE, written(new DeleteRequest(null, 0))))
+                .isEqualTo(MALFORMED_WRITE);
+    }
+
+    @Test
+    void aSetDataThatNamesNoPathIsLeftToFailAsABadArgument() throws IOException {
+        Call call = RequestReader.read(OpCode.SET_DATA, written(new SetDataRequest(null, new byte[0], 0)));
+
+        assertThat(call).isEqualTo(new Call.Write(new Command.SetData("\0", Bytes.of(new byte[0]), 0)));
+    }
+
+    @Test
+    void aMultiCutShortFailsAsAWriteAndOneThatMakesANodeWithANullAclDoesNot() throws IOException {
+        ByteBuf cut = written(new MultiHeader(2, false, -1));
+        ByteBuf withoutAcl = written(
+                new MultiHeader(1, false, -1),
+                new CreateRequest("/a", new byte[0], null, 0),
+                new MultiHeader(-1, true, -1));
+
+        assertThat(RequestReader.read(OpCode.MULTI, cut)).isEqualTo(MALFORMED_WRITE);
+        assertThat(RequestReader.read(OpCode.MULTI, withoutAcl)).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    void aMultiReadIsSpoiledWhereAPathIsNullAndByWritesAltogether() throws IOException {
+        ByteBuf withNull = written(
+                new MultiHeader(4, false, -1),
+                new GetDataRequest("/a", true),
+                new MultiHeader(4, false, -1),
+                new GetDataRequest(null, false),
+                new MultiHeader(-1, true, -1));
+        ByteBuf ofWrites =
+                written(new MultiHeader(2, false, -1), new DeleteRequest("/a", 0), new MultiHeader(-1, true, -1));
+        ByteBuf mixed = written(
+                new MultiHeader(4, false, -1),
+                new GetDataRequest("/a", true),
+                new MultiHeader(2, false, -1),
+                new DeleteRequest("/a", 0),
+                new MultiHeader(-1, true, -1));
+
+        assertThat(RequestReader.read(OpCode.MULTI_READ, withNull))
+                .isEqualTo(new Call.MultiRead(List.of(new Call.GetData("/a", false)), true));
+        assertThat(RequestReader.read(OpCode.MULTI_READ, ofWrites)).isEqualTo(new Call.MultiRead(List.of(), true));
+        assertThat(RequestReader.read(OpCode.MULTI_READ, mixed)).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    void watchesSetAnewAreSpoiledFromTheFirstNullOn() throws IOException {
+        SetWatches request = new SetWatches(7, List.of("/a"), Arrays.asList("/b", null, "/c"), List.of("/d"));
+
+        assertThat(RequestReader.read(OpCode.SET_WATCHES, written(request)))
+                .isEqualTo(new Call.SetWatches(7, List.of("/a"), List.of("/b"), List.of(), List.of(), List.of(), true));
     }
 
     @Test

@@ -31,8 +31,15 @@ public final class Arena {
     /** Runs a script on both sides at the same time and compares what they showed. */
     public Comparison compare(Script script) throws IOException, InterruptedException {
         if (isTainted) {
-            left.renew();
-            right.renew();
+            both(
+                    () -> {
+                        left.renew();
+                        return left;
+                    },
+                    () -> {
+                        right.renew();
+                        return right;
+                    });
         }
         isTainted = true;
         try {
@@ -45,13 +52,21 @@ public final class Arena {
     }
 
     private Comparison compareOnce(Script script, String root) throws IOException, InterruptedException {
-        FutureTask<Transcript> onTheLeft = new FutureTask<>(() -> ScriptRunner.run(left.target(), script, root));
-        Thread thread = new Thread(onTheLeft, "compare-left");
-        thread.start();
-        Transcript onTheRight = ScriptRunner.run(right.target(), script, root);
-        Comparison comparison = Comparison.of(result(onTheLeft), onTheRight, explanations);
+        List<Transcript> transcripts = both(
+                () -> ScriptRunner.run(left.target(), script, root),
+                () -> ScriptRunner.run(right.target(), script, root));
+        Comparison comparison = Comparison.of(transcripts.get(0), transcripts.get(1), explanations);
         isTainted = comparison.unexplained().isPresent();
         return comparison;
+    }
+
+    /** Does two things at the same time, the second one in this thread. */
+    private static <T> List<T> both(Work<T> one, Work<T> other) throws IOException, InterruptedException {
+        FutureTask<T> onTheLeft = new FutureTask<>(one::run);
+        Thread thread = new Thread(onTheLeft, "compare-left");
+        thread.start();
+        T onTheRight = other.run();
+        return List.of(result(onTheLeft), onTheRight);
     }
 
     /** The smallest script that can be found which shows the same kind of difference. */
@@ -63,11 +78,17 @@ public final class Arena {
         });
     }
 
-    private static Transcript result(FutureTask<Transcript> task) throws InterruptedException {
+    private static <T> T result(FutureTask<T> task) throws InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         }
+    }
+
+    /** What is done for one side. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws IOException, InterruptedException;
     }
 }

@@ -7,27 +7,36 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The command {@code bin/compare}. Exit status 0: no difference but the known ones; 1: one was found; 2: misuse. */
 public final class CompareMain {
-    private static final String USAGE = """
-            usage: compare [--seeds N] [--first-seed N] [--requests N] [--script FILE] [--left SIDE] [--right SIDE]
-              SIDE is zookeeper or paddock (one server of it is started), zookeeper:3 or paddock:3 (an ensemble is
-              started), or host:port[,host:port...] of servers that run. Default: --left zookeeper --right paddock
-            """;
+    /*
+     * Ctrl-C reaches the servers too, as children of this process's terminal, and perhaps sooner: what fails then is no
+     * finding. So a failure is looked at only after the time in which this process would have been told as well.
+     */
+    private static final int INTERRUPT_PATIENCE_MS = 1000;
 
-    private final Options options;
+    private static final int SCRIPTS_PER_LINE = 100;
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private final CompareOptions options;
     private final PrintStream out;
     private final Map<String, Integer> known = new TreeMap<>();
+    private final long startNanos = System.nanoTime();
+    private final AtomicInteger scripts = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger different = new AtomicInteger();
 
-    private CompareMain(Options options, PrintStream out) {
+    private CompareMain(CompareOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
     }
@@ -38,65 +47,98 @@ public final class CompareMain {
     }
 
     static int run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
-        Options options;
+        CompareOptions options;
         try {
-            options = Options.parse(arguments);
+            options = CompareOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            out.print(e.getMessage() + "\n" + USAGE);
+            out.print(e.getMessage() + "\n" + CompareOptions.USAGE);
             return 2;
         }
-        return new CompareMain(options, out).compareAll() ? 0 : 1;
+        return new CompareMain(options, out).compareAllUnlessInterrupted();
+    }
+
+    private int compareAllUnlessInterrupted() throws IOException, InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread atExit = new Thread(
+                () -> {
+                    interrupted.countDown();
+                    printSummary("interrupted after ");
+                },
+                "compare-at-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        int status;
+        try {
+            status = compareAll() ? 0 : 1;
+        } catch (IOException | RuntimeException e) {
+            if (!interrupted.await(INTERRUPT_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+                throw e;
+            }
+            return 1;
+        }
+        if (interrupted.getCount() > 0) {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            printSummary("");
+            known.forEach((id, count) -> out.printf(Locale.ROOT, "known difference %s: %d times%n", id, count));
+        }
+        return status;
     }
 
     private boolean compareAll() throws IOException, InterruptedException {
         try (Contestant left = contestant(options.left());
                 Contestant right = contestant(options.right())) {
             Arena arena = new Arena(left, right, KnownDifferences.all());
-            int requests = 0;
-            boolean isEqual = true;
-            for (Script script : scripts()) {
-                requests += script.requestCount();
-                isEqual &= compare(script, arena);
+            if (options.script().isPresent()) {
+                Path file = options.script().get();
+                compare(Script.parse(file.toString(), Files.readString(file)), arena);
+            } else {
+                for (int i = 0; i < options.seeds(); i++) {
+                    compare(
+                            ScriptGenerator.generate(options.firstSeed() + i, options.requests(), options.failovers()),
+                            arena);
+                }
             }
-            out.printf(
-                    Locale.ROOT,
-                    "%d scripts, %d requests: %s%n",
-                    scripts().size(),
-                    requests,
-                    isEqual ? "alike" : "DIFFERENT");
-            known.forEach((id, count) -> out.printf(Locale.ROOT, "known difference %s: %d times%n", id, count));
-            return isEqual;
         }
+        return different.get() == 0;
     }
 
-    private boolean compare(Script script, Arena arena) throws IOException, InterruptedException {
+    private void compare(Script script, Arena arena) throws IOException, InterruptedException {
         Comparison comparison = arena.compare(script);
         comparison.known().forEach((id, count) -> known.merge(id, count, Integer::sum));
         Optional<Difference> found = comparison.unexplained();
-        if (found.isEmpty()) {
-            return true;
+        if (found.isPresent()) {
+            different.incrementAndGet();
+            out.printf(
+                    Locale.ROOT, "%s: DIFFERENT%n%s", script.name(), found.get().text());
+            if (options.isShrinking()) {
+                shrink(script, found.get(), arena);
+            }
         }
-        out.printf(Locale.ROOT, "%s: DIFFERENT%n%s", script.name(), found.get().text());
-        Script smallest = arena.shrink(script, found.get());
+        requests.addAndGet(script.requestCount());
+        if (scripts.incrementAndGet() % SCRIPTS_PER_LINE == 0) {
+            printSummary("so far ");
+        }
+    }
+
+    private void shrink(Script script, Difference difference, Arena arena) throws IOException, InterruptedException {
+        Script smallest = arena.shrink(script, difference);
         Optional<Difference> again = arena.compare(smallest).unexplained();
         out.printf(
                 Locale.ROOT,
                 "smallest script (repeat it with --script FILE):%n%s%s%n",
                 smallest.text(),
                 again.map(Difference::text).orElse("which does not show it every time\n"));
-        return false;
     }
 
-    private List<Script> scripts() throws IOException {
-        if (options.script().isPresent()) {
-            Path file = options.script().get();
-            return List.of(Script.parse(file.toString(), Files.readString(file)));
-        }
-        List<Script> scripts = new ArrayList<>();
-        for (int i = 0; i < options.seeds(); i++) {
-            scripts.add(ScriptGenerator.generate(options.firstSeed() + i, options.requests()));
-        }
-        return scripts;
+    private void printSummary(String prefix) {
+        out.printf(
+                Locale.ROOT,
+                "%s%d scripts, %d requests in %d s: %s%n",
+                prefix,
+                scripts.get(),
+                requests.get(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / MILLIS_PER_SECOND,
+                different.get() == 0 ? "alike" : different.get() + " DIFFERENT");
     }
 
     private static Contestant contestant(String side) throws IOException, InterruptedException {
@@ -105,7 +147,7 @@ public final class CompareMain {
                 Arrays.stream(ServerKind.values()).anyMatch(kind -> kind.name().equalsIgnoreCase(parts[0]));
         if (isKind) {
             int size = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
-            return Contestant.fresh(ServerKind.valueOf(parts[0].toUpperCase(Locale.ROOT)), size);
+            return Contestant.fresh(ServerKind.valueOf(parts[0].toUpperCase(Locale.ROOT)), size, List.of());
         }
         List<InetSocketAddress> servers = Arrays.stream(side.split(",", -1))
                 .map(server -> new InetSocketAddress(
@@ -113,41 +155,5 @@ public final class CompareMain {
                         Integer.parseInt(server.substring(server.lastIndexOf(':') + 1))))
                 .toList();
         return Contestant.running(side, servers);
-    }
-
-    private record Options(int seeds, long firstSeed, int requests, Optional<Path> script, String left, String right) {
-        static Options parse(String[] arguments) {
-            if (arguments.length % 2 != 0) {
-                throw new IllegalArgumentException("expected options with a value each");
-            }
-            Map<String, String> values = new TreeMap<>(Map.of(
-                    "--seeds",
-                    "10",
-                    "--first-seed",
-                    "1",
-                    "--requests",
-                    "200",
-                    "--left",
-                    "zookeeper",
-                    "--right",
-                    "paddock",
-                    "--script",
-                    ""));
-            for (int i = 0; i < arguments.length; i += 2) {
-                if (values.replace(arguments[i], arguments[i + 1]) == null) {
-                    throw new IllegalArgumentException("unknown option " + arguments[i]);
-                }
-            }
-            Optional<Path> script = Optional.of(values.get("--script"))
-                    .filter(name -> !name.isEmpty())
-                    .map(Path::of);
-            return new Options(
-                    Integer.parseInt(values.get("--seeds")),
-                    Long.parseLong(values.get("--first-seed")),
-                    Integer.parseInt(values.get("--requests")),
-                    script,
-                    values.get("--left"),
-                    values.get("--right"));
-        }
     }
 }

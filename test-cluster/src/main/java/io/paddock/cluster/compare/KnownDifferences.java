@@ -1,6 +1,11 @@
 package io.paddock.cluster.compare;
 
+import io.paddock.cluster.script.Quoting;
+import io.paddock.cluster.script.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The list of all known differences: the data that {@code docs/DIFFERENCES.md} is written from. */
 public final class KnownDifferences {
@@ -14,11 +19,33 @@ public final class KnownDifferences {
             |---|---|---|---|
             """;
 
+    /** What a decoder of UTF-8 makes of two surrogates of three bytes each. */
+    private static final String TWO_UNREADABLE = new String(
+            new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80, (byte) 0xed, (byte) 0xb0, (byte) 0x80},
+            StandardCharsets.UTF_8);
+
     private KnownDifferences() {}
 
     /** All of them, in the order of the page. */
     public static List<KnownDifference> all() {
         return List.of(
+                new KnownDifference(
+                        "wrong-password",
+                        "a handshake with a session's number and a wrong password closes the session's connection",
+                        "the handshake is refused, and the connection stays",
+                        "who does not know the password is not to disturb who does",
+                        KnownDifferences::isWrongPassword),
+                new KnownDifference(
+                        "supplementary-characters",
+                        "characters beyond U+FFFF are sent as two surrogates of three bytes each",
+                        "they are sent in UTF-8",
+                        "no client's decoder reads the former; no path can hold them, identities can",
+                        KnownDifferences::isSupplementary),
+                notCompared(
+                        "negative-ttl",
+                        "createTTL with flags of no TTL and a negative time is taken, and stops the server",
+                        "BadArguments",
+                        "no request may stop a server"),
                 notCompared(
                         "join-silent",
                         "a server that is not up can join, if the quorum holds without it",
@@ -195,6 +222,26 @@ public final class KnownDifferences {
                         "the high half of a zxid counts elections",
                         "it is Raft's term, which may grow by more than one",
                         "zxids grow all the same"));
+    }
+
+    private static boolean isWrongPassword(Difference difference) {
+        return difference.step() instanceof Step.Reattach reattach
+                && reattach.password() != Step.Password.GOOD
+                && isSeen(difference.left(), ScriptSession.OLD_CLOSED)
+                && isSeen(difference.right(), ScriptSession.OLD_OPEN);
+    }
+
+    private static boolean isSeen(Optional<Observation> observation, String what) {
+        return observation.filter(each -> each.what().equals(what)).isPresent();
+    }
+
+    private static boolean isSupplementary(Difference difference) {
+        String right = Quoting.unquoted(difference.rightValue());
+        String asSurrogates = right.codePoints()
+                .mapToObj(each -> Character.isSupplementaryCodePoint(each) ? TWO_UNREADABLE : Character.toString(each))
+                .collect(Collectors.joining());
+        return !asSurrogates.equals(right)
+                && Quoting.unquoted(difference.leftValue()).equals(asSurrogates);
     }
 
     /** One that no script of the comparison can show: it takes servers that come and go, or other settings, or is no reply. */

@@ -15,86 +15,6 @@ import java.util.stream.Stream;
  * <p>It keeps no model of the tree. Paths are few enough that requests succeed and fail about equally often.
  */
 final class OperationGenerator {
-    /*
-     * Left out on purpose: deleteContainer and createSession from a client (refused by Paddock, see the golden script),
-     * changes of the access list of "/" and writes elsewhere outside the root, which would leave something behind for
-     * the next script.
-     */
-    private static final List<String> NODES = List.of(
-            "$/a",
-            "$/a",
-            "$/b",
-            "$/c",
-            "$/a/a",
-            "$/a/b",
-            "$/b/a",
-            "$/b/b",
-            "$/a/a/a",
-            "$/a/b/c",
-            "$/c/q0000000000",
-            "$/a/q0000000001",
-            "$/c/q0000000002");
-    private static final List<String> ODD_PATHS = List.of(
-            "",
-            "~",
-            "a",
-            "$/",
-            "$/a/",
-            "$//a",
-            "$/./a",
-            "$/../a",
-            "$/a/..",
-            "$/a%00b",
-            "$/a%01",
-            "$/%7f",
-            "$/%c2%80",
-            "$/%ee%80%80",
-            "$/%ef%bf%bf",
-            "$/%c3%a4",
-            "$/%e2%82%ac",
-            "$/%f0%9f%98%80",
-            "$/a%20b",
-            "$/...",
-            "$/.a");
-    private static final List<String> FIXED_PATHS =
-            List.of("/", "/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config", "/zookeeper/quota$", "/missing");
-    private static final List<String> DATA = List.of("~", "", "x", "hello", "%00%ff", "0123456789abcdef", "data");
-    private static final List<String> OPEN_ACL = List.of("[31:world:anyone]");
-    private static final List<String> GOOD_ACLS = List.of(
-            "[31:world:anyone]",
-            "[31:world:anyone]",
-            "[1:world:anyone]",
-            "[3:world:anyone]",
-            "[30:world:anyone]",
-            "[31:auth:]",
-            "[15:auth:,1:world:anyone]",
-            "[31:ip:127.0.0.1]",
-            "[31:ip:127.0.0.0/8]",
-            "[31:ip:10.1.2.3]",
-            "[0:world:anyone]",
-            "[31:digest:" + SuperUser.digest("ann:one") + ",1:world:anyone]",
-            "[31:digest:" + SuperUser.digest("bob:two") + "]",
-            "[16:world:anyone]",
-            "[17:digest:" + SuperUser.digest("ann:one") + ",12:world:anyone]");
-    private static final List<String> ODD_ACLS = List.of(
-            "~",
-            "[]",
-            "[31:world:somebody]",
-            "[31:nothing:x]",
-            "[31:digest:nocolon]",
-            "[31:digest:a:b:c]",
-            "[31::]",
-            "[31:world:anyone,31:world:anyone]",
-            "[31:~:~]",
-            "[31:ip:localhost]",
-            "[31:ip:127.0.0.1/33]",
-            "[-1:world:anyone]",
-            "[64:world:anyone]",
-            "[31:auth:ignored,31:auth:]",
-            "[31:super:]",
-            "[31:x509:CN=a]");
-    private static final List<String> VERSIONS = List.of("-1", "-1", "0", "0", "1", "2", "3", "-2", "2147483647");
-
     private final Random random;
     private final Choice<Operation> single;
     private final Choice<Operation> inMulti;
@@ -112,12 +32,18 @@ final class OperationGenerator {
                 .add(3, () -> watchType(OperationKind.CHECK_WATCHES))
                 .add(3, this::setWatches)
                 .add(2, () -> Operation.of(OperationKind.WHO_AM_I))
-                .add(2, () -> Operation.of(OperationKind.PING));
+                .add(2, () -> Operation.of(OperationKind.PING))
+                .add(1, () -> Operation.of(OperationKind.GET_DATA, one(Vocabulary.QUOTA_NODES), flag()))
+                .add(
+                        1,
+                        () -> Operation.of(
+                                OperationKind.SET_DATA, one(Vocabulary.QUOTA_NODES), one(Vocabulary.QUOTA_DATA), "-1"))
+                .add(1, () -> Operation.of(OperationKind.DELETE, one(Vocabulary.QUOTA_NODES), "-1"));
     }
 
     /** A request that leaves the session open, unless the server thinks otherwise. */
     Operation next() {
-        return random.nextInt(30) == 0 ? auth() : single.next();
+        return random.nextInt(30) == 0 ? auth() : nextInPipeline();
     }
 
     /**
@@ -125,20 +51,57 @@ final class OperationGenerator {
      * came earlier, so its place among them is a matter of luck.
      */
     Operation nextInPipeline() {
-        return single.next();
+        return switch (random.nextInt(60)) {
+            case 0, 1 ->
+                Operation.cut(Integer.parseInt(one(List.of("1", "2", "4", "5", "8", "20", "999"))), single.next());
+            case 2 -> Operation.cut(-1 - random.nextInt(8), single.next());
+            default -> single.next();
+        };
     }
 
     /** A request that a good client does not send; most of them end the connection. */
     Operation odd() {
         return new Choice<Operation>(random)
                 .add(1, this::check)
-                .add(1, () -> Operation.of(OperationKind.RAW, "0", ""))
+                .add(1, () -> Operation.of(OperationKind.RAW, one(List.of("0", "10", "23", "999", "-1", "-2")), ""))
                 .add(1, () -> Operation.of(OperationKind.RAW, "999", "%00"))
-                .add(1, () -> Operation.of(OperationKind.RAW, "-1", ""))
-                .add(1, () -> Operation.of(OperationKind.AUTH, "0", "nosuch", "x"))
-                .add(1, () -> Operation.of(OperationKind.RECONFIG, "~", "~", "~", "-1"))
-                .add(1, () -> Operation.of(OperationKind.RECONFIG, "~", "1", "~", "-1"))
+                .add(
+                        2,
+                        () -> Operation.of(
+                                OperationKind.AUTH,
+                                one(List.of("0", "1")),
+                                one(Vocabulary.ODD_SCHEMES),
+                                one(List.of("x", "", "~"))))
+                .add(1, () -> Operation.of(OperationKind.AUTH, "0", "digest", one(List.of("~", "", ":", "a:b:c"))))
+                .add(1, () -> Operation.of(OperationKind.SASL, one(List.of("~", "", "x", "user=bob"))))
+                .add(1, () -> Operation.of(OperationKind.RECONFIG, "~", one(List.of("~", "1", "9", "x")), "~", "-1"))
+                .add(1, () -> Operation.of(OperationKind.RECONFIG, "server.9=localhost:1:2;3", "~", "~", "0"))
+                .add(2, () -> Operation.multi(OperationKind.MULTI, several(3, single::next)))
+                .add(1, () -> Operation.multi(OperationKind.MULTI_READ, several(3, single::next)))
+                .add(1, () -> Operation.cut(Integer.parseInt(one(List.of("-1", "-4", "1", "6"))), auth()))
+                .add(1, () -> Operation.cut(-1 - random.nextInt(4), closeSession()))
                 .next();
+    }
+
+    /** The request that ends the session. */
+    Operation closeSession() {
+        return Operation.of(OperationKind.CLOSE_SESSION);
+    }
+
+    /** The requests by which an administrator sets a quota. */
+    List<Operation> quota() {
+        String node = one(List.of("/a", "/b"));
+        List<Operation> requests = new ArrayList<>();
+        for (String path : List.of("", node)) {
+            requests.add(open("/zookeeper/quota$" + path, ""));
+        }
+        requests.add(open("/zookeeper/quota$" + node + "/zookeeper_limits", one(Vocabulary.QUOTA_DATA)));
+        requests.add(open("/zookeeper/quota$" + node + "/zookeeper_stats", "count=0,bytes=0"));
+        return requests;
+    }
+
+    private Operation open(String path, String data) {
+        return Operation.of(OperationKind.CREATE, path, data, one(Vocabulary.OPEN_ACL), "0");
     }
 
     /** A request that says again what a client had been watching before its connection broke. */
@@ -153,10 +116,10 @@ final class OperationGenerator {
     private Choice<Operation> writes(Choice<Operation> choice) {
         return choice.add(12, () -> create(OperationKind.CREATE))
                 .add(8, () -> create(OperationKind.CREATE2))
-                .add(3, () -> create(OperationKind.CREATE_CONTAINER))
+                .add(3, this::createContainer)
                 .add(3, this::createTtl)
                 .add(11, () -> Operation.of(OperationKind.DELETE, path(), version()))
-                .add(11, () -> Operation.of(OperationKind.SET_DATA, path(), one(DATA), version()));
+                .add(11, () -> Operation.of(OperationKind.SET_DATA, path(), one(Vocabulary.DATA), version()));
     }
 
     private Choice<Operation> reads(Choice<Operation> choice) {
@@ -167,7 +130,10 @@ final class OperationGenerator {
                 .add(5, () -> Operation.of(OperationKind.GET_ACL, path()))
                 .add(6, () -> Operation.of(OperationKind.SET_ACL, node(), acl(), version()))
                 .add(2, () -> Operation.of(OperationKind.SYNC, path()))
-                .add(2, () -> Operation.of(OperationKind.GET_EPHEMERALS, one(List.of("", "/", "$", "$/a", "/none"))))
+                .add(
+                        2,
+                        () -> Operation.of(
+                                OperationKind.GET_EPHEMERALS, one(List.of("", "/", "$", "$/a", "/none", "~"))))
                 .add(2, () -> Operation.of(OperationKind.GET_ALL_CHILDREN_NUMBER, path()));
     }
 
@@ -180,17 +146,29 @@ final class OperationGenerator {
             default -> "0";
         };
         boolean isSequential = flags.equals("2") || flags.equals("3");
-        return Operation.of(kind, isSequential ? sequentialPath() : newPath(), one(DATA), acl(), flags);
+        return Operation.of(kind, isSequential ? sequentialPath() : newPath(), one(Vocabulary.DATA), acl(), flags);
+    }
+
+    /*
+     * Never with the flags of an ephemeral: as long as such a request is on its way, ZooKeeper takes the container for an
+     * ephemeral of the session, so what a closeSession or a creation right behind it does is a matter of luck.
+     */
+    private Operation createContainer() {
+        String flags = random.nextInt(6) == 0 ? one(List.of("0", "2", "5", "7", "-1")) : "4";
+        String path = flags.equals("2") ? sequentialPath() : newPath();
+        return Operation.of(OperationKind.CREATE_CONTAINER, path, one(Vocabulary.DATA), acl(), flags);
     }
 
     private Operation createTtl() {
         boolean isSequential = random.nextInt(3) == 0;
-        String flags = random.nextInt(8) == 0 ? one(List.of("0", "1", "4", "7")) : isSequential ? "6" : "5";
-        String ttl = random.nextInt(5) == 0
+        boolean isTtl = random.nextInt(8) != 0;
+        String flags = !isTtl ? one(List.of("0", "1", "4", "7")) : isSequential ? "6" : "5";
+        // A ZooKeeper that applies one with other flags and a negative time stops.
+        String ttl = isTtl && random.nextInt(5) == 0
                 ? one(List.of("0", "-1", "1099511627775", "1099511627776", "9223372036854775807"))
                 : "86400000";
         String path = flags.equals("6") ? sequentialPath() : newPath();
-        return Operation.of(OperationKind.CREATE_TTL, path, one(DATA), acl(), flags, ttl);
+        return Operation.of(OperationKind.CREATE_TTL, path, one(Vocabulary.DATA), acl(), flags, ttl);
     }
 
     private String sequentialPath() {
@@ -218,8 +196,7 @@ final class OperationGenerator {
     }
 
     private Operation auth() {
-        return Operation.of(
-                OperationKind.AUTH, "0", "digest", one(List.of("ann:one", "bob:two", "bob:two", "cat:", "dog")));
+        return Operation.of(OperationKind.AUTH, "0", "digest", one(Vocabulary.USERS));
     }
 
     private Operation addWatch() {
@@ -233,13 +210,17 @@ final class OperationGenerator {
     }
 
     private String paths() {
-        return "[" + several(4, this::node).stream().collect(Collectors.joining(",")) + "]";
+        return "[" + several(4, this::watchedPath).stream().collect(Collectors.joining(",")) + "]";
+    }
+
+    private String watchedPath() {
+        return random.nextInt(20) == 0 ? one(Vocabulary.ODD_PATHS) : node();
     }
 
     private String path() {
         return switch (random.nextInt(24)) {
-            case 0 -> one(ODD_PATHS);
-            case 1, 2 -> one(FIXED_PATHS);
+            case 0 -> one(Vocabulary.ODD_PATHS);
+            case 1, 2 -> one(Vocabulary.FIXED_PATHS);
             case 3 -> "$";
             default -> node();
         };
@@ -247,26 +228,26 @@ final class OperationGenerator {
 
     private String newPath() {
         return random.nextInt(20) == 0
-                ? one(Stream.concat(ODD_PATHS.stream(), FIXED_PATHS.stream())
+                ? one(Stream.concat(Vocabulary.ODD_PATHS.stream(), Vocabulary.FIXED_PATHS.stream())
                         .filter(path -> !path.equals("/missing"))
                         .toList())
                 : node();
     }
 
     private String node() {
-        return one(NODES);
+        return one(Vocabulary.NODES);
     }
 
     private String acl() {
         return switch (random.nextInt(12)) {
-            case 0 -> one(ODD_ACLS);
-            case 1, 2 -> one(GOOD_ACLS);
-            default -> one(OPEN_ACL);
+            case 0 -> one(Vocabulary.ODD_ACLS);
+            case 1, 2 -> one(Vocabulary.GOOD_ACLS);
+            default -> one(Vocabulary.OPEN_ACL);
         };
     }
 
     private String version() {
-        return one(VERSIONS);
+        return one(Vocabulary.VERSIONS);
     }
 
     private String flag() {

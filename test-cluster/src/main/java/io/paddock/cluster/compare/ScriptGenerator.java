@@ -1,42 +1,67 @@
 package io.paddock.cluster.compare;
 
 import io.paddock.cluster.script.Operation;
-import io.paddock.cluster.script.OperationKind;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Makes scripts from seeds: equal seeds give equal scripts. Owned by one thread; for one script. */
 public final class ScriptGenerator {
     private static final List<String> SESSIONS = List.of("ann", "bob", "cat", "dan");
+    private static final String NOBODY = "all";
     private static final int EXPIRIES_MAX = 1;
     private static final int PIPELINED_MAX = 6;
     private static final int LONG_TIMEOUT_MS = 40_000;
     private static final int SERVERS_MAX = 3;
+    private static final int FOLLOWER = 1;
+
+    /*
+     * A hard limit of ZooKeeper does not count what is on its way: what it answers to a pipeline is a matter of luck. So a
+     * script has pipelines or quotas.
+     */
+    private static final int QUOTAS_IN = 4;
 
     private final Random random;
     private final OperationGenerator operations;
     private final Map<String, Phase> phases = new HashMap<>();
+    private final Map<String, Integer> servers = new HashMap<>();
+    private final Set<String> opened = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
+    private final boolean hasQuotas;
     private int requests;
     private int expiries;
 
     private ScriptGenerator(long seed) {
         this.random = new Random(seed);
+        this.hasQuotas = random.nextInt(QUOTAS_IN) == 0;
         this.operations = new OperationGenerator(random);
     }
 
-    /** The script of a seed, with at least so many requests. */
-    public static Script generate(long seed, int requestCount) {
+    /** The script of a seed, with at least so many requests, and so many deaths of servers between them. */
+    public static Script generate(long seed, int requestCount, int failovers) {
         ScriptGenerator generator = new ScriptGenerator(seed);
+        int failed = 0;
         while (generator.requests < requestCount) {
+            if (failed < failovers && generator.requests >= requestCount * (failed + 1) / (failovers + 1)) {
+                generator.failOver();
+                failed++;
+            }
             generator.addStep();
         }
         return new Script("seed " + seed, generator.steps);
+    }
+
+    private void failOver() {
+        boolean isLeader = random.nextBoolean();
+        steps.add(new Step.Failover(NOBODY, isLeader ? Step.Failover.Role.LEADER : Step.Failover.Role.FOLLOWER));
+        phases.replaceAll((session, phase) ->
+                phase == Phase.CONNECTED && (isLeader || servers.get(session) == FOLLOWER) ? Phase.DROPPED : phase);
     }
 
     private void addStep() {
@@ -45,10 +70,12 @@ public final class ScriptGenerator {
             case CLOSED -> {
                 if (random.nextInt(3) == 0 || phases.isEmpty()) {
                     open(session);
+                } else if (opened.contains(session) && random.nextInt(4) == 0) {
+                    reattach(session, Step.Password.GOOD, "seen", Phase.CLOSED);
                 }
             }
             case DROPPED -> {
-                if (random.nextInt(3) == 0) {
+                if (random.nextInt(2) == 0) {
                     reattach(session);
                 }
             }
@@ -57,21 +84,43 @@ public final class ScriptGenerator {
     }
 
     private void open(String session) {
-        int timeoutMs = random.nextInt(4) == 0 ? Integer.MAX_VALUE : LONG_TIMEOUT_MS;
+        boolean isOdd = random.nextInt(4) == 0;
+        int timeoutMs = isOdd ? oddTimeout() : LONG_TIMEOUT_MS;
         Step.ReadOnly[] values = Step.ReadOnly.values();
-        add(
-                new Step.Open(session, timeoutMs, values[random.nextInt(values.length)], random.nextInt(SERVERS_MAX)),
-                Phase.CONNECTED);
+        int server = random.nextInt(SERVERS_MAX);
+        opened.add(session);
+        servers.put(session, server);
+        add(new Step.Open(session, timeoutMs, values[random.nextInt(values.length)], server), Phase.CONNECTED);
+        lengthen(session, isOdd);
+    }
+
+    /** A session whose time-out is short would not outlive a moment in which this machine stands still. */
+    private void lengthen(String session, boolean isOdd) {
+        if (isOdd) {
+            int server = random.nextInt(SERVERS_MAX);
+            servers.put(session, server);
+            add(new Step.Reattach(session, LONG_TIMEOUT_MS, "seen", Step.Password.GOOD, server), Phase.CONNECTED);
+        }
+    }
+
+    private int oddTimeout() {
+        return Vocabulary.ODD_TIMEOUTS.get(random.nextInt(Vocabulary.ODD_TIMEOUTS.size()));
     }
 
     private void useOrLeave(String session) {
         switch (random.nextInt(60)) {
-            case 0 -> add(request(session, Operation.of(OperationKind.CLOSE_SESSION)), Phase.CLOSED);
+            case 0 -> add(request(session, operations.closeSession()), Phase.CLOSED);
             case 1, 2 -> add(new Step.Drop(session), Phase.DROPPED);
-            case 3 -> add(request(session, operations.odd()), Phase.CONNECTED);
+            case 3 -> add(request(session, operations.odd()), random.nextBoolean() ? Phase.DROPPED : Phase.CONNECTED);
             case 4 -> reattach(session);
             case 5 -> expire(session);
-            case 6, 7, 8, 9, 10, 11 -> pipeline(session);
+            case 6, 7, 8, 9, 10, 11 -> {
+                if (hasQuotas) {
+                    quota(session);
+                } else {
+                    pipeline(session);
+                }
+            }
             default -> add(request(session, operations.next()), Phase.CONNECTED);
         }
     }
@@ -82,8 +131,18 @@ public final class ScriptGenerator {
         for (int i = 0; i < count; i++) {
             several.add(operations.nextInPipeline());
         }
+        boolean isLast = random.nextInt(20) == 0;
+        if (isLast) {
+            several.set(count - 1, operations.closeSession());
+        }
         requests += count - 1;
-        add(new Step.Requests(session, several), Phase.CONNECTED);
+        add(new Step.Requests(session, several), isLast ? Phase.CLOSED : Phase.CONNECTED);
+    }
+
+    private void quota(String session) {
+        if (random.nextInt(QUOTAS_IN) == 0) {
+            operations.quota().forEach(each -> add(request(session, each), Phase.CONNECTED));
+        }
     }
 
     private void expire(String session) {
@@ -94,14 +153,31 @@ public final class ScriptGenerator {
     }
 
     private void reattach(String session) {
-        String zxid = random.nextInt(10) == 0 ? "ahead" : random.nextBoolean() ? "seen" : "0";
-        boolean hasPassword = random.nextInt(10) != 0;
-        add(
-                new Step.Reattach(session, LONG_TIMEOUT_MS, zxid, hasPassword, random.nextInt(SERVERS_MAX)),
-                Phase.CONNECTED);
-        if (random.nextInt(4) != 0) {
-            add(request(session, operations.setWatches()), Phase.CONNECTED);
+        switch (random.nextInt(10)) {
+            case 0 -> reattach(session, Step.Password.GOOD, "ahead", Phase.DROPPED);
+            case 1 -> {
+                Step.Password[] values = Step.Password.values();
+                reattach(session, values[1 + random.nextInt(values.length - 1)], zxid(), Phase.DROPPED);
+            }
+            default -> {
+                reattach(session, Step.Password.GOOD, zxid(), Phase.CONNECTED);
+                if (random.nextInt(4) != 0) {
+                    add(request(session, operations.setWatches()), Phase.CONNECTED);
+                }
+            }
         }
+    }
+
+    private String zxid() {
+        return random.nextBoolean() ? "seen" : "0";
+    }
+
+    private void reattach(String session, Step.Password password, String zxid, Phase next) {
+        boolean isOdd = next == Phase.CONNECTED && random.nextInt(8) == 0;
+        int server = random.nextInt(SERVERS_MAX);
+        servers.put(session, server);
+        add(new Step.Reattach(session, isOdd ? oddTimeout() : LONG_TIMEOUT_MS, zxid, password, server), next);
+        lengthen(session, isOdd);
     }
 
     private static Step request(String session, Operation operation) {

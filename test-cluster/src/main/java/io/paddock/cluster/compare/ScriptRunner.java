@@ -1,5 +1,6 @@
 package io.paddock.cluster.compare;
 
+import io.paddock.cluster.script.Names;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
 import io.paddock.cluster.wire.HandshakeReply;
@@ -14,17 +15,21 @@ import java.util.TreeMap;
  * Runs one script against one target. Owned by one thread; used once.
  *
  * <p>A step is over when its requests are answered and then every open connection has answered a ping (in an ensemble a
- * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it.
+ * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it. After a
+ * step that should cause nothing at others only the acting one is asked; should it cause something all the same, that is
+ * seen in a later step.
  */
 public final class ScriptRunner {
     private static final int EXPIRY_TIMEOUT_MS = 1;
+    private static final int UNHEARD_STEPS_MAX = 10;
 
-    private final Target target;
     private final Script script;
     private final String root;
     private final Map<String, ScriptSession> sessions = new TreeMap<>();
     private final Map<Long, String> sessionNames = new HashMap<>();
     private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
+    private Target target;
+    private int unheardSteps;
 
     private ScriptRunner(Target target, Script script, String root) {
         this.target = target;
@@ -54,18 +59,25 @@ public final class ScriptRunner {
     private List<List<Observation>> runSteps(Stage stage) throws IOException, InterruptedException {
         List<List<Observation>> observations = new ArrayList<>();
         for (Step step : script.steps()) {
-            ScriptSession actor = sessions.computeIfAbsent(
-                    step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
-            List<Observation> seen = new ArrayList<>(act(actor, step, stage));
-            actor.session().ifPresent(session -> {
-                sessionNames.put(session.sessionId(), step.session());
-                sessionsEver.put(session.sessionId(), session);
-            });
-            seen.addAll(settle(actor));
+            observations.add(step instanceof Step.Failover failover ? failOver(failover, stage) : run(step, stage));
             stage.keepAlive();
-            observations.add(seen);
+        }
+        if (!observations.isEmpty()) {
+            observations.get(observations.size() - 1).addAll(settleAll());
         }
         return observations;
+    }
+
+    private List<Observation> run(Step step, Stage stage) throws IOException, InterruptedException {
+        ScriptSession actor =
+                sessions.computeIfAbsent(step.session(), name -> new ScriptSession(name, root, target.isEnsemble()));
+        List<Observation> seen = new ArrayList<>(act(actor, step, stage));
+        actor.session().ifPresent(session -> {
+            sessionNames.put(session.sessionId(), step.session());
+            sessionsEver.put(session.sessionId(), session);
+        });
+        seen.addAll(step.isFeltByOthers() || unheardSteps == UNHEARD_STEPS_MAX ? settle(actor) : settleAlone(actor));
+        return seen;
     }
 
     private List<Observation> act(ScriptSession actor, Step step, Stage stage)
@@ -84,7 +96,14 @@ public final class ScriptRunner {
                 yield List.of();
             }
             case EXPIRE -> expire(actor, step.session(), stage);
+            case AWAIT_GONE -> {
+                String path = new Names(root, 0).actual(((Step.AwaitGone) step).path());
+                List<Observation> seen = new ArrayList<>();
+                stage.awaitGone(path, () -> seen.addAll(settle(actor)));
+                yield seen;
+            }
             case REQUESTS -> actor.ask(((Step.Requests) step).operations());
+            case FAILOVER -> throw new IllegalArgumentException("expected what a session does but got " + step);
         };
     }
 
@@ -92,14 +111,14 @@ public final class ScriptRunner {
      * The actor's observations first, then those of the others by name.
      *
      * <p>The actor is asked twice: ZooKeeper may still write the first answer in the same go in which it then closes the
-     * connection, but never the second.
+     * connection, but never the second. The others are asked once the actor has its first answer.
      */
     private List<Observation> settle(ScriptSession actor) throws InterruptedException {
+        unheardSteps = 0;
         actor.sendBarrier();
         List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
-        actor.sendBarrier();
+        sessions.values().forEach(ScriptSession::sendBarrier);
         seen.addAll(actor.awaitBarrier());
-        sessions.values().stream().filter(other -> other != actor).forEach(ScriptSession::sendBarrier);
         for (ScriptSession other : sessions.values()) {
             if (other != actor) {
                 seen.addAll(other.awaitBarrier());
@@ -108,17 +127,44 @@ public final class ScriptRunner {
         return seen;
     }
 
+    private List<Observation> settleAlone(ScriptSession actor) throws InterruptedException {
+        unheardSteps++;
+        actor.sendBarrier();
+        List<Observation> seen = new ArrayList<>(actor.awaitBarrier());
+        actor.sendBarrier();
+        seen.addAll(actor.awaitBarrier());
+        return seen;
+    }
+
+    private List<Observation> settleAll() throws InterruptedException {
+        List<Observation> seen = new ArrayList<>();
+        sessions.values().forEach(ScriptSession::sendBarrier);
+        for (ScriptSession session : sessions.values()) {
+            seen.addAll(session.awaitBarrier());
+        }
+        return seen;
+    }
+
     /** Takes the session up with a short time-out first, so that its expiry is not waited for long. */
     private List<Observation> expire(ScriptSession actor, String name, Stage stage)
             throws IOException, InterruptedException {
-        List<Observation> seen = new ArrayList<>(
-                actor.reattach(target.server(0), new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", true, 0)));
+        Step.Reattach shorter = new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", Step.Password.GOOD, 0);
+        List<Observation> seen = new ArrayList<>(actor.reattach(target.server(0), shorter));
         if (actor.isConnected()) {
             String sign = stage.plantSign(actor, name);
             actor.cut();
-            stage.awaitSignGone(sign, () -> seen.addAll(settle(actor)));
+            stage.awaitGone(sign, () -> seen.addAll(settle(actor)));
         }
         return seen;
+    }
+
+    private List<Observation> failOver(Step.Failover failover, Stage stage) throws IOException, InterruptedException {
+        if (failover.of() == Step.Failover.Role.LEADER) {
+            sessions.values().forEach(ScriptSession::cut);
+        }
+        target = target.crashes().kill(failover.of());
+        stage.moveTo(target);
+        return settleAll();
     }
 
     /** Ends also sessions that the script left behind, so that none expires while a later script runs. */

@@ -2,6 +2,7 @@ package io.paddock.cluster.compare;
 
 import io.paddock.cluster.script.Names;
 import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.Quoting;
 import io.paddock.cluster.script.Step;
 import io.paddock.cluster.script.Value;
 import io.paddock.cluster.time.Deadline;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +28,18 @@ final class ScriptSession {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BARRIER_XID = 2_000_000_000;
 
+    /** Seen when the server has closed the connection that a session had before. */
+    static final String OLD_CLOSED = "old-connection-closed";
+
+    /** Seen when it has not. */
+    static final String OLD_OPEN = "old-connection-open";
+
     private final String name;
     private final String root;
     private final boolean isEnsemble;
     private Optional<RawClient> connection = Optional.empty();
     private Optional<HandshakeReply> session = Optional.empty();
+    private Optional<InetSocketAddress> server = Optional.empty();
     private int nextXid = 1;
     private long seenZxid;
 
@@ -58,51 +67,73 @@ final class ScriptSession {
             case NO -> Optional.of(false);
             case YES -> Optional.of(true);
         };
-        return shake(server, new Handshake(0, step.timeoutMs(), 0, zeros(), readOnly));
+        return shake(server, new Handshake(0, step.timeoutMs(), 0, Optional.of(zeros()), readOnly));
     }
 
-    List<Observation> reattach(InetSocketAddress server, Step.Reattach step) throws IOException, InterruptedException {
+    List<Observation> reattach(InetSocketAddress next, Step.Reattach step) throws IOException, InterruptedException {
         if (session.isEmpty()) {
             cut();
             return List.of(observed("skipped"));
         }
-        Bytes password = step.hasPassword() ? session.get().password() : zeros();
         Optional<RawClient> old = connection;
+        boolean hasMoved = !server.equals(Optional.of(next));
         connection = Optional.empty();
         List<Observation> observations = new ArrayList<>(shake(
-                server,
+                next,
                 new Handshake(
                         names().zxid(step.zxid()),
                         step.timeoutMs(),
                         session.get().sessionId(),
-                        password,
+                        password(step.password(), session.get().password()),
                         Optional.of(false))));
-        if (old.isPresent() && isConnected()) {
-            observations.add(observed("old-connection-" + (endsSoon(old.get()) ? "closed" : "open")));
-        }
         if (old.isPresent()) {
+            if (isConnected() && hasMoved) {
+                // Only a request tells the old connection that its session is elsewhere now.
+                trySend(
+                        old.get(),
+                        List.of(Operation.parse("delete path=/missing version=-1")
+                                .request(BARRIER_XID, names())));
+            } else if (!isConnected()) {
+                trySend(old.get(), List.of(barrier()));
+            }
+            observations.add(observed(isEndedNext(old.get()) ? OLD_CLOSED : OLD_OPEN));
             old.get().close();
         }
         return observations;
     }
 
-    private static boolean endsSoon(RawClient old) throws InterruptedException {
-        try {
-            Deadline deadline = Deadline.in(PATIENCE);
-            while (!(old.take(deadline) instanceof Received.End)) {
-                if (deadline.hasPassed()) {
-                    return false;
-                }
+    private static Optional<Bytes> password(Step.Password kind, Bytes right) {
+        byte[] bytes = right.toArray();
+        return switch (kind) {
+            case GOOD -> Optional.of(right);
+            case ZEROS -> Optional.of(zeros());
+            case WRONG -> {
+                bytes[0] ^= 1;
+                yield Optional.of(Bytes.copyOf(bytes));
             }
-            return true;
+            case SHORT -> Optional.of(Bytes.copyOf(Arrays.copyOf(bytes, bytes.length - 1)));
+            case LONG -> Optional.of(Bytes.copyOf(Arrays.copyOf(bytes, bytes.length + 1)));
+            case NULL -> Optional.empty();
+        };
+    }
+
+    /** Whether the connection ends, after events at most, rather than to answer. */
+    private static boolean isEndedNext(RawClient old) throws InterruptedException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        try {
+            Received next = old.take(deadline);
+            while (next instanceof Received.Event) {
+                next = old.take(deadline);
+            }
+            return next instanceof Received.End;
         } catch (DeadlinePassedException stillOpen) {
             return false;
         }
     }
 
-    private List<Observation> shake(InetSocketAddress server, Handshake handshake)
+    private List<Observation> shake(InetSocketAddress next, Handshake handshake)
             throws IOException, InterruptedException {
-        RawClient client = RawClient.connect(server);
+        RawClient client = RawClient.connect(next);
         Optional<HandshakeReply> reply = client.handshake(handshake, Deadline.in(PATIENCE));
         if (reply.isEmpty()) {
             client.close();
@@ -111,6 +142,7 @@ final class ScriptSession {
         HandshakeReply got = reply.get();
         if (got.isAccepted()) {
             connection = Optional.of(client);
+            server = Optional.of(next);
             session = reply;
         } else {
             client.close();
@@ -141,7 +173,7 @@ final class ScriptSession {
         for (Operation operation : operations) {
             requests.add(operation.request(nextXid++, names));
         }
-        trySend(requests);
+        trySend(connection.get(), requests);
         List<Observation> observations = new ArrayList<>();
         List<Request> waiting = new ArrayList<>(requests);
         Deadline deadline = Deadline.in(PATIENCE);
@@ -181,7 +213,7 @@ final class ScriptSession {
     /** Asks for a sign that all that the server owes this connection by now was sent. */
     void sendBarrier() {
         if (connection.isPresent()) {
-            trySend(List.of(barrier()));
+            trySend(connection.get(), List.of(barrier()));
         }
     }
 
@@ -216,9 +248,9 @@ final class ScriptSession {
     }
 
     /** Sends; a connection that the server has closed meanwhile shows by its end, which is taken next. */
-    private void trySend(List<Request> requests) {
+    private static void trySend(RawClient client, List<Request> requests) {
         try {
-            connection.orElseThrow().send(requests);
+            client.send(requests);
         } catch (IOException closedByServer) {
             // The reader thread meets the same end and records it; the caller takes it from there.
         }
@@ -256,7 +288,7 @@ final class ScriptSession {
                         Value.plain("err", event.error()),
                         Value.plain("type", event.type()),
                         Value.plain("state", event.state()),
-                        Value.plain("path", names().symbolic(event.path()))));
+                        Value.plain("path", Quoting.quote(names().symbolic(event.path())))));
     }
 
     private Observation reply(String what, Received.Reply reply, List<Value> body) {

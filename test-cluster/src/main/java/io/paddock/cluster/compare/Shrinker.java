@@ -1,6 +1,7 @@
 package io.paddock.cluster.compare;
 
 import io.paddock.cluster.script.Operation;
+import io.paddock.cluster.script.OperationKind;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
 import java.io.IOException;
@@ -69,12 +70,23 @@ final class Shrinker {
                     candidates.add(new Step.Requests(step.session(), without(operations, i, i + 1)));
                 }
                 Operation operation = operations.get(i);
-                for (int part = 0; part < operation.parts().size(); part++) {
+                for (Operation smaller : smaller(operation)) {
                     List<Operation> changed = new ArrayList<>(operations);
-                    changed.set(i, Operation.multi(operation.kind(), without(operation.parts(), part, part + 1)));
+                    changed.set(i, smaller);
                     candidates.add(new Step.Requests(step.session(), changed));
                 }
             }
+        }
+        return candidates;
+    }
+
+    private static List<Operation> smaller(Operation operation) {
+        if (operation.kind() == OperationKind.CUT) {
+            return operation.parts();
+        }
+        List<Operation> candidates = new ArrayList<>();
+        for (int part = 0; part < operation.parts().size(); part++) {
+            candidates.add(Operation.multi(operation.kind(), without(operation.parts(), part, part + 1)));
         }
         return candidates;
     }

@@ -25,11 +25,13 @@ final class Stage implements AutoCloseable {
     private static final Operation CLOSE_SESSION = Operation.of(OperationKind.CLOSE_SESSION);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
     private static final String OPEN_ACL = "[31:world:anyone]";
     private static final int NO_NODE = -101;
 
-    private final RawClient control;
     private final String root;
+    private RawClient control;
+    private Deadline silence = Deadline.in(SILENCE_MAX);
     private int nextXid = 1;
 
     private Stage(RawClient control, String root) {
@@ -40,7 +42,7 @@ final class Stage implements AutoCloseable {
     /** Makes the root. */
     static Stage set(Target target, String root) throws IOException, InterruptedException {
         Stage stage = new Stage(RawClient.openSession(target.server(0), TIMEOUT_MS), root);
-        stage.call("auth type=0 scheme=digest auth=" + SuperUser.AUTH);
+        stage.becomeSuperUser();
         Received.Reply made = stage.call("create path=$ data= acl=" + OPEN_ACL + " flags=0");
         if (made.error() != 0) {
             stage.control.close();
@@ -49,9 +51,32 @@ final class Stage implements AutoCloseable {
         return stage;
     }
 
-    /** Sends a sign of life for the control session. */
+    private void becomeSuperUser() throws IOException, InterruptedException {
+        call("auth type=0 scheme=digest auth=" + SuperUser.AUTH);
+    }
+
+    /**
+     * Goes on at the first of these servers, after a failure. The empty multi gives the ensemble a zxid of its new
+     * leader: from then on ZooKeeper's zxids, which begin anew with each leader, and others can be compared again.
+     */
+    void moveTo(Target target) throws IOException, InterruptedException {
+        RawClient old = control;
+        control = RawClient.connect(target.server(0));
+        old.close();
+        Optional<HandshakeReply> reply =
+                control.handshake(Handshake.forSession(old.session(), TIMEOUT_MS, 0), Deadline.in(PATIENCE));
+        if (reply.filter(HandshakeReply::isAccepted).isEmpty()) {
+            throw new IOException("expected " + target.name() + " to know the control session but got " + reply);
+        }
+        becomeSuperUser();
+        call("multi");
+    }
+
+    /** Sends a sign of life for the control session, if it is time to. */
     void keepAlive() throws IOException, InterruptedException {
-        call("ping");
+        if (silence.hasPassed()) {
+            call("ping");
+        }
     }
 
     /** Lets a session make an ephemeral outside the root, and gives its path. */
@@ -61,13 +86,13 @@ final class Stage implements AutoCloseable {
         return sign;
     }
 
-    /** Waits until a sign's session is gone; meanwhile does again and again what keeps other sessions alive. */
-    void awaitSignGone(String sign, Meanwhile meanwhile) throws IOException, InterruptedException {
+    /** Waits until a node is gone; meanwhile does again and again what keeps other sessions alive. */
+    void awaitGone(String path, Meanwhile meanwhile) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(PATIENCE);
-        deadline.await("the session of " + sign + " has expired", () -> {
+        deadline.await(path + " is gone", () -> {
             meanwhile.act();
             try {
-                return call("exists path=" + sign + " watch=0").error() == NO_NODE;
+                return call("exists path=" + path + " watch=0").error() == NO_NODE;
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -88,12 +113,14 @@ final class Stage implements AutoCloseable {
     /** Removes the root and the quotas below it, as far as the server lets the super user, and ends the session. */
     @Override
     public void close() throws IOException {
-        try (control) {
+        try {
             removeTree("/zookeeper/quota" + root);
             removeTree(root);
             call(CLOSE_SESSION);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            control.close();
         }
     }
 
@@ -113,6 +140,7 @@ final class Stage implements AutoCloseable {
     }
 
     private Received.Reply call(Operation operation) throws IOException, InterruptedException {
+        silence = Deadline.in(SILENCE_MAX);
         return control.call(operation.request(nextXid++, names()), Deadline.in(PATIENCE));
     }
 

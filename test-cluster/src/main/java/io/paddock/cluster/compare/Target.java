@@ -1,5 +1,7 @@
 package io.paddock.cluster.compare;
 
+import io.paddock.cluster.script.Step;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -8,8 +10,9 @@ import java.util.List;
  *
  * @param name how reports call it
  * @param servers the client addresses of a server or of all servers of an ensemble
+ * @param crashes what makes one of the servers fail
  */
-public record Target(String name, List<InetSocketAddress> servers) {
+public record Target(String name, List<InetSocketAddress> servers, Crashes crashes) {
     /** Copies. */
     public Target {
         servers = List.copyOf(servers);
@@ -23,5 +26,17 @@ public record Target(String name, List<InetSocketAddress> servers) {
     /** Whether a change made through one server may reach another one later. */
     boolean isEnsemble() {
         return servers.size() > 1;
+    }
+
+    /** Makes a server fail. */
+    @FunctionalInterface
+    public interface Crashes {
+        /**
+         * Kills the server and starts it again; returns when all serve.
+         *
+         * @return the servers from then on
+         * @throws IllegalStateException when these servers are not to be killed
+         */
+        Target kill(Step.Failover.Role role) throws IOException, InterruptedException;
     }
 }

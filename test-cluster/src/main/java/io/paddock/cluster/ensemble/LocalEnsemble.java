@@ -30,13 +30,14 @@ public final class LocalEnsemble implements AutoCloseable {
     private final List<Ports> ports;
     private final Thread atExit;
     private volatile boolean isKept;
+    private volatile boolean isExiting;
 
     private LocalEnsemble(EnsembleSettings settings, Path folder, List<Ports> ports) {
         this.settings = settings;
         this.folder = folder;
         this.ports = ports;
         this.servers = new CopyOnWriteArrayList<>();
-        this.atExit = new Thread(this::clearAway, "ensemble-at-exit");
+        this.atExit = new Thread(this::clearAwayAtExit, "ensemble-at-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -198,15 +199,32 @@ public final class LocalEnsemble implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Keeps the folder of the servers when the ensemble is closed: for a failure that somebody is to look into. */
+    /**
+     * Keeps the folder of the servers when the ensemble is closed: for a failure that somebody is to look into. Once this
+     * JVM is exiting it does nothing: what fails then fails because its servers are gone.
+     */
     public void keepFiles() {
-        isKept = true;
+        if (!isExiting) {
+            isKept = true;
+        }
     }
 
-    /** Kills what runs, waits until it is gone and deletes the files, unless they are kept: then says where they are. */
+    /**
+     * Kills what runs, waits until it is gone and deletes the files, unless they are kept: then says where they are. When
+     * this JVM is exiting that is done already, or under way.
+     */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            return;
+        }
+        clearAway();
+    }
+
+    private void clearAwayAtExit() {
+        isExiting = true;
         clearAway();
     }
 

@@ -1,5 +1,6 @@
 package io.paddock.cluster.ensemble;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.paddock.cluster.admin.FourLetterWords;
 import io.paddock.cluster.time.Deadline;
 import java.io.IOException;
@@ -27,6 +28,10 @@ public final class ServerProcess {
     private final int clientPort;
     private final ServerFiles files;
     private volatile Optional<Process> process = Optional.empty();
+    private final Object startLock = new Object();
+
+    @GuardedBy("startLock")
+    private boolean isDiscarded;
 
     ServerProcess(int id, EnsembleSettings settings, int clientPort, ServerFiles files) {
         this.id = id;
@@ -93,11 +98,16 @@ public final class ServerProcess {
             throw new IllegalStateException("expected server " + id + " to be down but it runs as " + pid());
         }
         Files.createDirectories(files.data());
-        process = Optional.of(new ProcessBuilder(command(jvmArguments))
+        ProcessBuilder builder = new ProcessBuilder(command(jvmArguments))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
-                .start());
-        process.get().getOutputStream().close();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+        synchronized (startLock) {
+            if (isDiscarded) {
+                throw new IllegalStateException("expected server " + id + " to be started before it is cleared away");
+            }
+            process = Optional.of(builder.start());
+        }
+        running().getOutputStream().close();
     }
 
     private List<String> command(List<String> jvmArguments) {
@@ -182,9 +192,12 @@ public final class ServerProcess {
         Files.writeString(files.data().resolve("myid"), id + "\n");
     }
 
-    /** Ends the process, if there is one, without asking it. */
+    /** Ends the process, if there is one, without asking it. No other can be started after that. */
     void discard() {
-        process.ifPresent(Process::destroyForcibly);
+        synchronized (startLock) {
+            isDiscarded = true;
+            process.ifPresent(Process::destroyForcibly);
+        }
     }
 
     /** Waits until the process, if there is one, is gone. */

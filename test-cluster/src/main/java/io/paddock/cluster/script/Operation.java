@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param kind what is asked
  * @param arguments the words of its arguments, in their order
- * @param parts the operations it is made of, for a multi
+ * @param parts the operations it is made of, for a multi; the one that is cut, for a cut
  */
 public record Operation(OperationKind kind, List<String> arguments, List<Operation> parts) {
     private static final int END_MARK = -1;
@@ -35,6 +35,9 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
         if (!parts.isEmpty() && !kind.hasParts()) {
             throw new IllegalArgumentException(kind + " has no parts");
         }
+        if (kind == OperationKind.CUT && parts.size() != 1) {
+            throw new IllegalArgumentException("expected one operation to cut but got " + parts);
+        }
     }
 
     /** An operation with these words as arguments. */
@@ -45,6 +48,11 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
     /** A multi of these operations. */
     public static Operation multi(OperationKind kind, List<Operation> parts) {
         return new Operation(kind, List.of(), parts);
+    }
+
+    /** An operation whose body lacks so many bytes at its end, or has so many zeros more if that is negative. */
+    public static Operation cut(int bytes, Operation whole) {
+        return new Operation(OperationKind.CUT, List.of(Integer.toString(bytes)), List.of(whole));
     }
 
     /** The operation that a line of a script tells. */
@@ -93,6 +101,10 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
 
     /** The request that asks it; some kinds have a number of their own instead of the given one. */
     public Request request(int xid, Names names) {
+        if (kind == OperationKind.CUT) {
+            Request whole = parts.get(0).request(xid, names);
+            return new Request(whole.xid(), whole.opCode(), cut(whole.body()));
+        }
         int actualXid = switch (kind) {
             case PING -> Xid.PING;
             case AUTH -> Xid.AUTH;
@@ -101,6 +113,11 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
         };
         int opCode = kind == OperationKind.RAW ? Integer.parseInt(arguments.get(0)) : kind.opCode();
         return new Request(actualXid, opCode, body(names));
+    }
+
+    private Bytes cut(Bytes whole) {
+        int length = Math.max(0, whole.length() - Integer.parseInt(arguments.get(0)));
+        return Bytes.copyOf(Arrays.copyOf(whole.toArray(), length));
     }
 
     private Bytes body(Names names) {
@@ -120,10 +137,14 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
 
     /** What a reply to it says. A body that is not as it should be becomes a value of its own. */
     public List<Value> read(Received.Reply reply, Names names) {
+        if (kind == OperationKind.CUT) {
+            return parts.get(0).read(reply, names);
+        }
         List<Value> values = new ArrayList<>();
         WireReader in = new WireReader(reply.body());
         try {
-            if (reply.error() == 0) {
+            // Only a multiRead that fails says what it had found before.
+            if (reply.error() == 0 || (kind == OperationKind.MULTI_READ && in.remaining() > 0)) {
                 kind.replyParts().forEach(part -> part.decode("", names, in, values));
             }
         } catch (MalformedRecordException e) {
@@ -135,8 +156,14 @@ public record Operation(OperationKind kind, List<String> arguments, List<Operati
         return values;
     }
 
+    /** Whether it changes nothing that others could be told of. */
+    public boolean isRead() {
+        return kind.isRead();
+    }
+
     /** Whether the session ends when this succeeds. */
     public boolean endsSession() {
-        return kind.opCode() == OpCode.CLOSE_SESSION;
+        return kind.opCode() == OpCode.CLOSE_SESSION
+                || (kind == OperationKind.CUT && parts.get(0).endsSession());
     }
 }

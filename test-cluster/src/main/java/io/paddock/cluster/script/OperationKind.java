@@ -110,6 +110,8 @@ public enum OperationKind {
     WHO_AM_I("whoAmI", OpCode.WHO_AM_I, List.of(ReplyPart.IDENTITIES)),
     /** Ends the session. */
     CLOSE_SESSION("closeSession", OpCode.CLOSE_SESSION, List.of()),
+    /** Another request without the last bytes of its body, or with zeros after it; that request stands in braces. */
+    CUT("cut", 0, List.of(), number("bytes")),
     /** Any type with any body: what no client sends. */
     RAW("raw", 0, List.of(ReplyPart.BYTES), number("type"), new Field("body", FieldType.RAW));
 
@@ -158,9 +160,20 @@ public enum OperationKind {
         return replyParts;
     }
 
+    /** Whether it asks, or sets watches of its own session, and changes nothing else. */
+    boolean isRead() {
+        return switch (this) {
+            case EXISTS, GET_DATA, GET_ACL, GET_CHILDREN, GET_CHILDREN2, SYNC, PING, MULTI_READ, CHECK_WATCHES -> true;
+            case REMOVE_WATCHES, SET_WATCHES, SET_WATCHES2, GET_EPHEMERALS, GET_ALL_CHILDREN_NUMBER -> true;
+            case ADD_WATCH, WHO_AM_I, AUTH -> true;
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL, DELETE, SET_DATA, SET_ACL, MULTI, RECONFIG -> false;
+            case CHECK, DELETE_CONTAINER, SASL, CLOSE_SESSION, CUT, RAW -> false;
+        };
+    }
+
     /** Whether it is made of other operations. */
     boolean hasParts() {
-        return this == MULTI || this == MULTI_READ;
+        return this == MULTI || this == MULTI_READ || this == CUT;
     }
 
     private static Field path() {

@@ -42,6 +42,11 @@ public final class Quoting {
         return word.toString();
     }
 
+    /** The text that a word stands for, as far as its bytes are one. */
+    public static String unquoted(String word) {
+        return unquote(word).map(Bytes::text).orElse("");
+    }
+
     static Optional<Bytes> unquote(String word) {
         if (word.equals(NULL)) {
             return Optional.empty();

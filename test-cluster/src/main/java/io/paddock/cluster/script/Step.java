@@ -15,6 +15,11 @@ public sealed interface Step {
     /** Which of the shapes this is. */
     Kind kind();
 
+    /** Whether the step may cause something that other sessions are told of. */
+    default boolean isFeltByOthers() {
+        return kind() != Kind.DROP;
+    }
+
     /** The line without the session. */
     String action();
 
@@ -48,10 +53,12 @@ public sealed interface Step {
                         session,
                         Integer.parseInt(arguments.get("timeout")),
                         arguments.get("zxid"),
-                        arguments.get("password").equals("good"),
+                        Password.of(arguments.get("password")),
                         Integer.parseInt(arguments.get("server")));
             case "drop" -> new Drop(session);
             case "expire" -> new Expire(session);
+            case "awaitGone" -> new AwaitGone(session, arguments.get("path"));
+            case "failover" -> new Failover(session, Failover.Role.of(arguments.get("of")));
             default -> Requests.parse(session, line.trim().substring(session.length()));
         };
     }
@@ -66,6 +73,10 @@ public sealed interface Step {
         DROP,
         /** An {@link Expire}. */
         EXPIRE,
+        /** An {@link AwaitGone}. */
+        AWAIT_GONE,
+        /** A {@link Failover}. */
+        FAILOVER,
         /** Some {@link Requests}. */
         REQUESTS
     }
@@ -80,6 +91,30 @@ public sealed interface Step {
         YES;
 
         private static ReadOnly of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        }
+
+        private String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** What a handshake sends as the password of the session it asks for. */
+    enum Password {
+        /** The right one. */
+        GOOD,
+        /** Zeros, as many as the right one has bytes. */
+        ZEROS,
+        /** The right one with one bit changed. */
+        WRONG,
+        /** The right one without its last byte. */
+        SHORT,
+        /** The right one and a byte more. */
+        LONG,
+        /** Null. */
+        NULL;
+
+        private static Password of(String word) {
             return valueOf(word.toUpperCase(java.util.Locale.ROOT));
         }
 
@@ -114,10 +149,10 @@ public sealed interface Step {
      * @param session its name
      * @param timeoutMs the time-out asked for
      * @param zxid the zxid the client claims to have seen, see {@link Names#zxid}
-     * @param hasPassword whether it sends the right password
+     * @param password what it sends as the session's password
      * @param server which server, counted from 0, modulo the number of them
      */
-    record Reattach(String session, int timeoutMs, String zxid, boolean hasPassword, int server) implements Step {
+    record Reattach(String session, int timeoutMs, String zxid, Password password, int server) implements Step {
         @Override
         public Kind kind() {
             return Kind.REATTACH;
@@ -125,8 +160,8 @@ public sealed interface Step {
 
         @Override
         public String action() {
-            return "reattach timeout=" + timeoutMs + " zxid=" + zxid + " password=" + (hasPassword ? "good" : "bad")
-                    + " server=" + server;
+            return "reattach timeout=" + timeoutMs + " zxid=" + zxid + " password=" + password.word() + " server="
+                    + server;
         }
     }
 
@@ -165,6 +200,59 @@ public sealed interface Step {
     }
 
     /**
+     * Waits until a node is gone that the server removes by itself.
+     *
+     * @param session its name
+     * @param path the node, {@code $} standing for the root of the run
+     */
+    record AwaitGone(String session, String path) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.AWAIT_GONE;
+        }
+
+        @Override
+        public String action() {
+            return "awaitGone path=" + path;
+        }
+    }
+
+    /**
+     * Kills a server of an ensemble as a crash would, and starts it again. Before the leader dies every session cuts its
+     * connection: which other server each would find itself at is not the same everywhere.
+     *
+     * @param session a name that no session has
+     * @param of which server
+     */
+    record Failover(String session, Role of) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.FAILOVER;
+        }
+
+        @Override
+        public String action() {
+            return "failover of=" + of.word();
+        }
+
+        /** The server that dies. */
+        public enum Role {
+            /** The one that leads. */
+            LEADER,
+            /** Server 1 of the script, which never leads. */
+            FOLLOWER;
+
+            private static Role of(String word) {
+                return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+            }
+
+            private String word() {
+                return name().toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+    }
+
+    /**
      * Sends requests in one go and waits for all replies.
      *
      * @param session its name
@@ -192,6 +280,11 @@ public sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.REQUESTS;
+        }
+
+        @Override
+        public boolean isFeltByOthers() {
+            return operations.stream().anyMatch(operation -> !operation.isRead());
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paddock.cluster.ensemble.ServerKind;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Paddock and ZooKeeper side by side over the seeds that every build runs; {@code bin/compare} runs more. */
 final class CompareTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 150;
     private static final int REQUESTS = 200;
 
     private static Contestant zookeeper;
@@ -21,8 +22,8 @@ final class CompareTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
-        paddock = Contestant.fresh(ServerKind.PADDOCK, 1);
+        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1, List.of());
+        paddock = Contestant.fresh(ServerKind.PADDOCK, 1, List.of());
         arena = new Arena(zookeeper, paddock, KnownDifferences.all());
     }
 
@@ -35,7 +36,7 @@ final class CompareTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void bothShowTheSame(long seed) throws IOException, InterruptedException {
-        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS));
+        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
 
         assertThat(comparison.unexplained().map(Difference::text))
                 .as("the smallest script is found by: bin/compare --seeds 1 --first-seed %d", seed)

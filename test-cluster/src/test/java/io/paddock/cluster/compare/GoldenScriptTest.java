@@ -23,14 +23,15 @@ final class GoldenScriptTest {
     private static final String SCRIPT = ".script";
     private static final String EXPECTED = ".expected";
     private static final String NEEDS_FRESH_SERVER = "# fresh";
+    private static final String NEEDS_SETTING = "# with ";
 
     private static Contestant zookeeper;
     private static Contestant paddock;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1);
-        paddock = Contestant.fresh(ServerKind.PADDOCK, 1);
+        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 1, List.of());
+        paddock = Contestant.fresh(ServerKind.PADDOCK, 1, List.of());
     }
 
     @AfterAll
@@ -42,7 +43,7 @@ final class GoldenScriptTest {
     @ParameterizedTest
     @MethodSource("names")
     void zookeeperDoesWhatIsWrittenDown(String name) throws IOException, InterruptedException {
-        String transcript = transcript(name, zookeeper);
+        String transcript = transcript(name, ServerKind.ZOOKEEPER, zookeeper);
 
         Path expected = FOLDER.resolve(name + EXPECTED);
         if (Boolean.getBoolean("golden.rewrite")) {
@@ -54,14 +55,28 @@ final class GoldenScriptTest {
     @ParameterizedTest
     @MethodSource("names")
     void paddockDoesWhatIsWrittenDown(String name) throws IOException, InterruptedException {
-        assertThat(transcript(name, paddock)).isEqualTo(Files.readString(FOLDER.resolve(name + EXPECTED)));
+        assertThat(transcript(name, ServerKind.PADDOCK, paddock))
+                .isEqualTo(Files.readString(FOLDER.resolve(name + EXPECTED)));
     }
 
-    private static String transcript(String name, Contestant contestant) throws IOException, InterruptedException {
+    /** A first line may ask for a server without history, or for one of its own with a further argument of the JVM. */
+    private static String transcript(String name, ServerKind kind, Contestant usual)
+            throws IOException, InterruptedException {
         String text = Files.readString(FOLDER.resolve(name + SCRIPT));
-        if (text.startsWith(NEEDS_FRESH_SERVER)) {
-            contestant.renew();
+        if (text.startsWith(NEEDS_SETTING)) {
+            String setting = text.lines().findFirst().orElseThrow().substring(NEEDS_SETTING.length());
+            try (Contestant special = Contestant.fresh(kind, 1, List.of(setting))) {
+                return transcript(name, text, special);
+            }
         }
+        if (text.startsWith(NEEDS_FRESH_SERVER)) {
+            usual.renew();
+        }
+        return transcript(name, text, usual);
+    }
+
+    private static String transcript(String name, String text, Contestant contestant)
+            throws IOException, InterruptedException {
         return ScriptRunner.run(contestant.target(), Script.parse(name, text), "golden")
                 .text();
     }

@@ -163,7 +163,8 @@ final class ReadOnlyTest {
         for (Handshake refused : List.of(
                 asking(Optional.of(false)),
                 asking(Optional.empty()),
-                new Handshake(0, TIMEOUT_MS, session.sessionId(), session.password(), Optional.of(false)))) {
+                new Handshake(
+                        0, TIMEOUT_MS, session.sessionId(), Optional.of(session.password()), Optional.of(false)))) {
             try (RawClient client = RawClient.connect(left.address())) {
                 assertThat(client.handshake(refused, Deadline.in(PATIENCE))).isEmpty();
             }
@@ -180,7 +181,7 @@ final class ReadOnlyTest {
     }
 
     private static Handshake asking(Optional<Boolean> readOnly) {
-        return new Handshake(0, TIMEOUT_MS, 0, Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES]), readOnly);
+        return new Handshake(0, TIMEOUT_MS, 0, Optional.of(Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES])), readOnly);
     }
 
     private static byte[] bytes(String text) {

@@ -23,9 +23,12 @@ final class ScriptTest {
     @ValueSource(
             strings = {
                 "a open timeout=10000 readOnly=absent server=0",
-                "a reattach timeout=10000 zxid=seen password=bad server=2",
+                "a reattach timeout=10000 zxid=seen password=wrong server=2",
                 "a drop",
                 "a expire",
+                "a awaitGone path=$/x",
+                "all failover of=leader",
+                "a cut bytes=3 { multi { delete path=$/x version=-1 } }",
                 "a create path=$/x data=~ acl=[31:world:anyone,1:digest:u%3ap] flags=1",
                 "a getData path=$/x watch=1 | setData path=$/x data= version=-1 | ping",
                 "a multi { create path=$/x data=a acl=~ flags=0 } { check path=$ version=1 }",
@@ -97,6 +100,23 @@ final class ScriptTest {
                 .int32(-1)
                 .toBytes();
         assertThat(request.body()).isEqualTo(expected);
+    }
+
+    @Test
+    void aCutRequestLacksTheEndOfItsBodyOrHasZerosAfterIt() {
+        Bytes whole = Operation.parse("sync path=/x").request(1, NAMES).body();
+
+        Request cut = Operation.parse("cut bytes=1 { sync path=/x }").request(1, NAMES);
+        Request longer = Operation.parse("cut bytes=-2 { sync path=/x }").request(1, NAMES);
+
+        assertThat(cut.opCode()).isEqualTo(OpCode.SYNC);
+        assertThat(cut.body())
+                .isEqualTo(new WireWriter().int32(2).raw(Bytes.ofText("/")).toBytes());
+        assertThat(longer.body())
+                .isEqualTo(new WireWriter()
+                        .raw(whole)
+                        .raw(Bytes.copyOf(new byte[2]))
+                        .toBytes());
     }
 
     @Test

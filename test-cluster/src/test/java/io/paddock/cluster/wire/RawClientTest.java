@@ -39,8 +39,8 @@ final class RawClientTest {
 
     @Test
     void aHandshakeWithoutTheReadOnlyByteIsAnsweredWithoutIt() throws IOException, InterruptedException {
-        Handshake old =
-                new Handshake(0, TIMEOUT_MS, 0, Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES]), Optional.empty());
+        Handshake old = new Handshake(
+                0, TIMEOUT_MS, 0, Optional.of(Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES])), Optional.empty());
         try (RawClient client = RawClient.connect(server())) {
             Optional<HandshakeReply> reply = client.handshake(old, soon());
 
@@ -52,7 +52,11 @@ final class RawClientTest {
     @Test
     void aClientThatHasSeenTheFutureIsCutOffWithoutAnAnswer() throws IOException, InterruptedException {
         Handshake ahead = new Handshake(
-                Long.MAX_VALUE, TIMEOUT_MS, 0, Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES]), Optional.of(false));
+                Long.MAX_VALUE,
+                TIMEOUT_MS,
+                0,
+                Optional.of(Bytes.copyOf(new byte[Handshake.PASSWORD_BYTES])),
+                Optional.of(false));
         try (RawClient client = RawClient.connect(server())) {
             assertThat(client.handshake(ahead, soon())).isEmpty();
             assertThat(client.take(soon())).isInstanceOf(Received.End.class);
