@@ -1,5 +1,6 @@
 package io.paddock.server;
 
+import io.netty.channel.EventLoop;
 import io.paddock.server.config.ServerConfig;
 import io.paddock.server.peer.IdentityMarker;
 import io.paddock.server.peer.PeerChannel;
@@ -25,18 +26,24 @@ record Membership(RaftSettings raft, SnapshotFiles snapshots, PeerChannel peers,
     /**
      * Finds out. A server without data waits here until a majority of its ensemble can be asked.
      *
+     * @param loop carries the connections with the other servers
      * @param onWaiting runs before it waits
      * @throws IOException when it must not take part, or cannot
      */
     static Membership join(
-            ServerConfig config, DataDirectory data, PeerHandler handler, FatalHandler fatal, Runnable onWaiting)
+            ServerConfig config,
+            DataDirectory data,
+            PeerHandler handler,
+            EventLoop loop,
+            FatalHandler fatal,
+            Runnable onWaiting)
             throws IOException {
         RaftSettings raft = MembershipPlan.raft(config, data.log());
         IdentityMarker identity = IdentityMarker.open(
                 data.root(), config.ensemble().clusterName(), raft.serverId(), System.currentTimeMillis());
         SnapshotFiles snapshots = SnapshotFiles.open(data.checkpoints());
-        PeerChannel peers =
-                new PeerChannel(MembershipPlan.peers(config, raft), identity, data.root(), snapshots, handler, fatal);
+        PeerChannel peers = new PeerChannel(
+                MembershipPlan.peers(config, raft), identity, data.root(), snapshots, handler, loop, fatal);
         peers.start();
         try {
             boolean hasHistory = RaftNode.hasHistory(raft);

@@ -1,5 +1,11 @@
 package io.paddock.server;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
@@ -65,6 +71,7 @@ public final class PaddockServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaddockServer.class);
     private static final int LOADER_THREADS = 2;
     private static final int TICK_PARTS = 2;
+    private static final long LOOPS_STOP_MS = 1_000;
     private static final int BATCH_REQUESTS_MAX = 1000;
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
@@ -76,6 +83,7 @@ public final class PaddockServer implements AutoCloseable {
     private final FatalHandler fatal;
     private final StartListener startListener;
     private final AtomicBoolean hasServed = new AtomicBoolean();
+    private final EventLoopGroup loops;
     private final Membership membership;
     private final ScheduledExecutorService timer;
     private final ExecutorService loaders;
@@ -108,7 +116,12 @@ public final class PaddockServer implements AutoCloseable {
         AccessPolicy access = AccessPlan.policy(config, statistics);
         DataDirectory data = dataDirectory();
         PeerDesk desk = new PeerDesk();
-        membership = Membership.join(config, data, desk, fatal, startListener::waitingForPeers);
+        // These keep the process alive.
+        loops = new MultiThreadIoEventLoopGroup(
+                loopCount(),
+                new DefaultThreadFactory("io-loop"),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        membership = Membership.join(config, data, desk, loops.next(), fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
         long incarnation = membership.incarnation();
         // What comes when the server has stopped is without effect.
@@ -155,7 +168,7 @@ public final class PaddockServer implements AutoCloseable {
         reconfigs.open(raft, members);
         ServerStatus status = new LiveStatus(config, published, leadership, gate, raft, ensemble, data, sessions);
         gate.answerWordsWith(new FourLetterWords(config, status, statistics));
-        listener = ClientListener.open(ports, loopCount(), config.clientPort().listenBacklog(), gate);
+        listener = ClientListener.open(ports, loops, config.clientPort().listenBacklog(), gate);
         raft.start(membership.mode());
         peers.membersRemembered(raft.members());
         desk.open(batcher, sessions, leadership, raft, members);
@@ -224,9 +237,10 @@ public final class PaddockServer implements AutoCloseable {
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
+    /** Half as many as processors: the log and apply want the others, and fewer loops have more to do each time they are woken. */
     private int loopCount() {
         int asked = config.clientPort().eventLoopThreads();
-        return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+        return asked > 0 ? asked : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /** What a client may find out of this server, see {@link ServerFeatures}. */
@@ -378,6 +392,7 @@ public final class PaddockServer implements AutoCloseable {
             LOG.error("replication did not stop cleanly", failed);
         }
         membership.peers().close();
+        loops.shutdownGracefully(0, LOOPS_STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         reconfigWorker.shutdownNow();
         loaders.shutdownNow();
         finishAudit();

@@ -6,20 +6,16 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The client ports: accept connections, each in one of a few event loops. Started and stopped by one thread. */
 public final class ClientListener implements AutoCloseable {
@@ -29,27 +25,26 @@ public final class ClientListener implements AutoCloseable {
     /** Above this much unsent, a client is read no further until it has taken some. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(256 << 10, 1 << 20);
 
-    private final EventLoopGroup loops;
     private final List<Channel> channels;
+    private final ChannelGroup clients;
 
-    private ClientListener(EventLoopGroup loops, List<Channel> channels) {
-        this.loops = loops;
+    private ClientListener(List<Channel> channels, ChannelGroup clients) {
         this.channels = channels;
+        this.clients = clients;
     }
 
     /**
      * Opens the ports.
      *
      * @param ports one or more
-     * @param loopCount event loops, 1 or more
+     * @param loops carry the connections, and are not closed with it
      * @param backlog clients that the system keeps waiting to be accepted; -1 for the usual number
      * @throws IOException when one cannot be had; then none is open
      */
-    public static ClientListener open(List<ClientPort> ports, int loopCount, int backlog, ClientGate gate)
+    public static ClientListener open(List<ClientPort> ports, EventLoopGroup loops, int backlog, ClientGate gate)
             throws IOException {
         boolean hasEpoll = Epoll.isAvailable();
-        IoHandlerFactory io = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("client-loop"), io);
+        ChannelGroup clients = new DefaultChannelGroup(loops.next(), true);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -63,11 +58,11 @@ public final class ClientListener implements AutoCloseable {
         for (ClientPort port : ports) {
             ChannelFuture bound = bootstrap
                     .clone()
-                    .childHandler(new Acceptor(port, gate))
+                    .childHandler(new Acceptor(port, gate, clients))
                     .bind(port.address())
                     .awaitUninterruptibly();
             if (!bound.isSuccess()) {
-                loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+                channels.forEach(channel -> channel.close().awaitUninterruptibly());
                 throw new IOException(
                         "cannot listen on " + port.address() + ": "
                                 + bound.cause().getMessage(),
@@ -75,7 +70,7 @@ public final class ClientListener implements AutoCloseable {
             }
             channels.add(bound.channel());
         }
-        return new ClientListener(loops, List.copyOf(channels));
+        return new ClientListener(List.copyOf(channels), clients);
     }
 
     /** Where it listens, in the order of the ports: each with the number that was given when 0 was asked for. */
@@ -89,21 +84,24 @@ public final class ClientListener implements AutoCloseable {
     @Override
     public void close() {
         channels.forEach(channel -> channel.close().syncUninterruptibly());
-        loops.shutdownGracefully(0, STOP_MS_MAX, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        clients.close().awaitUninterruptibly(STOP_MS_MAX);
     }
 
     /** Begins each connection of one port. */
     private static final class Acceptor extends ChannelInitializer<Channel> {
         private final ClientPort port;
         private final ClientGate gate;
+        private final ChannelGroup clients;
 
-        Acceptor(ClientPort port, ClientGate gate) {
+        Acceptor(ClientPort port, ClientGate gate, ChannelGroup clients) {
             this.port = port;
             this.gate = gate;
+            this.clients = clients;
         }
 
         @Override
         protected void initChannel(Channel accepted) {
+            clients.add(accepted);
             port.handlers(accepted.alloc()).forEach(accepted.pipeline()::addLast);
             accepted.pipeline().addLast(new ClientConnection(gate));
         }

@@ -7,15 +7,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
@@ -35,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sockets for {@link PeerChannel}: one event loop, and threads that come and go for what may block. Any thread. */
+/** Sockets for {@link PeerChannel} on an event loop that is not its own, and threads that come and go for what may block. Any thread. */
 final class PeerTransport {
 
     private static final int CONNECT_TIMEOUT_MS = 3_000;
@@ -43,29 +41,32 @@ final class PeerTransport {
     private static final long CLOSE_MS = 2_000;
 
     private final PeerSettings settings;
-    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+    /** Closed at once, whichever comes later too. */
+    private final ChannelGroup connections;
+
     private final ExecutorService disk;
     private volatile boolean closing;
     private Channel listener;
     private SslContext serverTls;
     private SslContext clientTls;
 
-    PeerTransport(PeerSettings settings) {
+    PeerTransport(PeerSettings settings, EventLoop loop) {
         this.settings = settings;
-        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), io);
+        this.loop = loop;
+        this.connections = new DefaultChannelGroup(loop, true);
         this.disk = Executors.newCachedThreadPool(new DefaultThreadFactory("peer-disk", true));
     }
 
     /** The one event loop. */
     EventLoop loop() {
-        return (EventLoop) group.next();
+        return loop;
     }
 
     /** Runs on the event loop; not any more when it is closing. */
     void onLoop(Runnable task) {
         if (!closing) {
-            loop().execute(task);
+            loop.execute(task);
         }
     }
 
@@ -89,13 +90,14 @@ final class PeerTransport {
                 ? new InetSocketAddress(settings.port())
                 : new InetSocketAddress(InetAddress.getByName(settings.bindHost()), settings.port());
         var bound = new ServerBootstrap()
-                .group(group)
+                .group(loop)
                 .channel(type)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        connections.add(channel);
                         if (serverTls != null) {
                             channel.pipeline().addLast(serverTls.newHandler(channel.alloc()));
                         }
@@ -135,7 +137,7 @@ final class PeerTransport {
     private void connect(
             InetSocketAddress resolved, PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
         new Bootstrap()
-                .group(group)
+                .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
@@ -145,6 +147,7 @@ final class PeerTransport {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        connections.add(channel);
                         if (clientTls != null) {
                             channel.pipeline()
                                     .addLast(clientTls.newHandler(channel.alloc(), address.host(), address.port()));
@@ -167,16 +170,16 @@ final class PeerTransport {
                 .addLast(new PeerFraming(settings.frameBytesMax()));
     }
 
-    /** Closes everything and waits for it. */
+    /** Closes everything and waits for it; the event loop goes on. */
     void close() throws InterruptedException {
         closing = true;
         if (listener != null) {
             listener.close().await();
         }
+        connections.close().await(CLOSE_MS);
         disk.shutdown();
         if (!disk.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
             disk.shutdownNow();
         }
-        group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).await();
     }
 }

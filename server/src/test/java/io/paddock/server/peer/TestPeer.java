@@ -2,6 +2,9 @@ package io.paddock.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.paddock.server.raft.SnapshotFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** A real peer channel on a free port, whose handler writes down what comes. */
 final class TestPeer implements PeerHandler, AutoCloseable {
@@ -21,6 +25,8 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> halts = new CopyOnWriteArrayList<>();
     private final SnapshotFiles snapshots;
+    private final MultiThreadIoEventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), NioIoHandler.newFactory());
     private final PeerChannel channel;
     private volatile boolean leads = true;
     private volatile Standing standing = Standing.UNDECIDED;
@@ -29,7 +35,13 @@ final class TestPeer implements PeerHandler, AutoCloseable {
         this.snapshots = snapshots;
         IdentityMarker identity = IdentityMarker.open(directory, settings.cluster(), settings.serverId(), nowMs);
         channel = new PeerChannel(
-                settings, identity, directory, snapshots, this, (reason, cause) -> halts.add(reason + ": " + cause));
+                settings,
+                identity,
+                directory,
+                snapshots,
+                this,
+                loops.next(),
+                (reason, cause) -> halts.add(reason + ": " + cause));
     }
 
     /** Where the servers 1 to {@code count} are. */
@@ -154,5 +166,6 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     @Override
     public void close() {
         channel.close();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }
