@@ -1,7 +1,7 @@
 package io.paddock.server;
 
-import io.netty.channel.EventLoop;
 import io.paddock.server.config.ServerConfig;
+import io.paddock.server.io.EventLoops;
 import io.paddock.server.peer.IdentityMarker;
 import io.paddock.server.peer.PeerChannel;
 import io.paddock.server.peer.PeerHandler;
@@ -26,7 +26,7 @@ record Membership(RaftSettings raft, SnapshotFiles snapshots, PeerChannel peers,
     /**
      * Finds out. A server without data waits here until a majority of its ensemble can be asked.
      *
-     * @param loop carries the connections with the other servers
+     * @param loops carry the connections with the other servers
      * @param onWaiting runs before it waits
      * @throws IOException when it must not take part, or cannot
      */
@@ -34,7 +34,7 @@ record Membership(RaftSettings raft, SnapshotFiles snapshots, PeerChannel peers,
             ServerConfig config,
             DataDirectory data,
             PeerHandler handler,
-            EventLoop loop,
+            EventLoops loops,
             FatalHandler fatal,
             Runnable onWaiting)
             throws IOException {
@@ -43,7 +43,7 @@ record Membership(RaftSettings raft, SnapshotFiles snapshots, PeerChannel peers,
                 data.root(), config.ensemble().clusterName(), raft.serverId(), System.currentTimeMillis());
         SnapshotFiles snapshots = SnapshotFiles.open(data.checkpoints());
         PeerChannel peers = new PeerChannel(
-                MembershipPlan.peers(config, raft), identity, data.root(), snapshots, handler, loop, fatal);
+                MembershipPlan.peers(config, raft), identity, data.root(), snapshots, handler, loops, fatal);
         peers.start();
         try {
             boolean hasHistory = RaftNode.hasHistory(raft);

@@ -1,11 +1,5 @@
 package io.paddock.server;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.paddock.machine.CoordinationMachine;
 import io.paddock.server.admin.FourLetterWords;
 import io.paddock.server.admin.ServerStatistics;
@@ -18,6 +12,7 @@ import io.paddock.server.ensemble.ConfigNode;
 import io.paddock.server.ensemble.EnsembleMirror;
 import io.paddock.server.ensemble.MembersLeader;
 import io.paddock.server.ensemble.Reconfigurations;
+import io.paddock.server.io.EventLoops;
 import io.paddock.server.net.ClientListener;
 import io.paddock.server.net.ClientPort;
 import io.paddock.server.peer.PeerChannel;
@@ -71,7 +66,6 @@ public final class PaddockServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaddockServer.class);
     private static final int LOADER_THREADS = 2;
     private static final int TICK_PARTS = 2;
-    private static final long LOOPS_STOP_MS = 1_000;
     private static final int BATCH_REQUESTS_MAX = 1000;
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
@@ -83,7 +77,7 @@ public final class PaddockServer implements AutoCloseable {
     private final FatalHandler fatal;
     private final StartListener startListener;
     private final AtomicBoolean hasServed = new AtomicBoolean();
-    private final EventLoopGroup loops;
+    private final EventLoops loops;
     private final Membership membership;
     private final ScheduledExecutorService timer;
     private final ExecutorService loaders;
@@ -116,12 +110,8 @@ public final class PaddockServer implements AutoCloseable {
         AccessPolicy access = AccessPlan.policy(config, statistics);
         DataDirectory data = dataDirectory();
         PeerDesk desk = new PeerDesk();
-        // These keep the process alive.
-        loops = new MultiThreadIoEventLoopGroup(
-                loopCount(),
-                new DefaultThreadFactory("io-loop"),
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        membership = Membership.join(config, data, desk, loops.next(), fatal, startListener::waitingForPeers);
+        loops = EventLoops.start(loopCount());
+        membership = Membership.join(config, data, desk, loops, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
         long incarnation = membership.incarnation();
         // What comes when the server has stopped is without effect.
@@ -392,7 +382,7 @@ public final class PaddockServer implements AutoCloseable {
             LOG.error("replication did not stop cleanly", failed);
         }
         membership.peers().close();
-        loops.shutdownGracefully(0, LOOPS_STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        loops.close();
         reconfigWorker.shutdownNow();
         loaders.shutdownNow();
         finishAudit();

@@ -83,6 +83,11 @@ final class Replica implements ReplicatedState {
     }
 
     @Override
+    public boolean expectsToSubmit() {
+        return publisher.expectsToSubmit();
+    }
+
+    @Override
     public void membersChanged(List<RaftMember> members, long term, long index) {
         LOG.info("the ensemble is {}", members);
     }

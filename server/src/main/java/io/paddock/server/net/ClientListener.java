@@ -5,13 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.paddock.server.io.EventLoops;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -41,13 +38,12 @@ public final class ClientListener implements AutoCloseable {
      * @param backlog clients that the system keeps waiting to be accepted; -1 for the usual number
      * @throws IOException when one cannot be had; then none is open
      */
-    public static ClientListener open(List<ClientPort> ports, EventLoopGroup loops, int backlog, ClientGate gate)
+    public static ClientListener open(List<ClientPort> ports, EventLoops loops, int backlog, ClientGate gate)
             throws IOException {
-        boolean hasEpoll = Epoll.isAvailable();
-        ChannelGroup clients = new DefaultChannelGroup(loops.next(), true);
+        ChannelGroup clients = new DefaultChannelGroup(loops.one(), true);
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .group(loops.all())
+                .channel(EventLoops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, backlog < 0 ? BACKLOG : backlog)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

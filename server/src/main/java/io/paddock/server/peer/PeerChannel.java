@@ -1,6 +1,6 @@
 package io.paddock.server.peer;
 
-import io.netty.channel.EventLoop;
+import io.paddock.server.io.EventLoops;
 import io.paddock.server.raft.CheckpointSource;
 import io.paddock.server.raft.FatalHandler;
 import io.paddock.server.raft.LogPosition;
@@ -53,7 +53,7 @@ public final class PeerChannel implements CheckpointSource, MembersWitness, Auto
      * Reads what this server's disk knows of others; opens no socket yet.
      *
      * @param dataDirectory where it is
-     * @param loop carries its connections, and is not closed with it
+     * @param loops one of them carries its connections; they are not closed with it
      * @param fatal stops the process when another server proves that this one has lost data
      */
     public PeerChannel(
@@ -62,7 +62,7 @@ public final class PeerChannel implements CheckpointSource, MembersWitness, Auto
             Path dataDirectory,
             SnapshotFiles snapshots,
             PeerHandler handler,
-            EventLoop loop,
+            EventLoops loops,
             FatalHandler fatal)
             throws IOException {
         this.settings = settings;
@@ -72,7 +72,7 @@ public final class PeerChannel implements CheckpointSource, MembersWitness, Auto
         this.handler = handler;
         this.fatal = fatal;
         this.addresses = settings.others();
-        this.transport = new PeerTransport(settings, loop);
+        this.transport = new PeerTransport(settings, loops.one());
         this.memory = new SerialExecutor(transport::blocking);
         this.link = new LeaderLink(
                 transport.loop(),

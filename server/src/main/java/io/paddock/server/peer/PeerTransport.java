@@ -7,21 +7,16 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.paddock.server.io.EventLoops;
 import io.paddock.server.raft.PeerTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,14 +79,12 @@ final class PeerTransport {
             serverTls = context(SslContextBuilder.forServer(tls.key()).clientAuth(ClientAuth.REQUIRE), tls);
             clientTls = context(SslContextBuilder.forClient().keyManager(tls.key()), tls);
         }
-        Class<? extends ServerChannel> type =
-                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         InetSocketAddress address = settings.bindHost().isEmpty()
                 ? new InetSocketAddress(settings.port())
                 : new InetSocketAddress(InetAddress.getByName(settings.bindHost()), settings.port());
         var bound = new ServerBootstrap()
                 .group(loop)
-                .channel(type)
+                .channel(EventLoops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -138,7 +131,7 @@ final class PeerTransport {
             InetSocketAddress resolved, PeerAddress address, ChannelHandler handler, Consumer<Throwable> failed) {
         new Bootstrap()
                 .group(loop)
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .channel(EventLoops.clientChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .option(

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -34,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * the news of a commit at once.
  *
  * <p>Ratis' own appenders tell of a commit with the next entries or the next heartbeat, half an election time-out later at worst. This one sends
- * an empty request when the follower does not know the newest commit, no entries are on their way to it, and it was not told already. Only then
- * can the request move the follower's commit: with entries on their way Ratis leaves the previous entry out of it.
+ * an empty request when the follower does not know the newest commit, no entries are on their way to it, it was not told already, and no entry
+ * is about to come that would tell it. Only then can the request move the follower's commit: with entries on their way Ratis leaves the previous
+ * entry out of it.
  *
  * <p>{@link #run} belongs to the appender's own thread; answers come in the link's.
  */
@@ -46,9 +48,12 @@ final class PromptLogAppender extends LogAppenderBase {
     private static final long PAUSE_MS_MIN = 10;
     private static final long PAUSE_MS_MAX = 300;
     private static final long SNAPSHOT_PAUSE_MS = 100;
+    /** How long the news of a commit waits for an entry that is to take it along. */
+    private static final long HELD_MS_MAX = 3;
 
     private final PromptSignal signal;
     private final PeerLink link;
+    private final BooleanSupplier expectsMore;
     private final AtomicLong callId = new AtomicLong();
 
     /** Guards the follower's next index too: it and what is in flight must agree. */
@@ -69,6 +74,12 @@ final class PromptLogAppender extends LogAppenderBase {
 
     private final AtomicInteger failures = new AtomicInteger();
 
+    /** The commit whose news is held back, and since when; of the appender's thread. */
+    private long heldCommit = -1;
+
+    private long heldSinceNanos;
+    private boolean isHolding;
+
     /** A request in flight; {@code firstIndex} is invalid without entries. */
     private record Sent(long callId, long firstIndex, Timestamp at) {
         boolean hasEntries() {
@@ -76,8 +87,10 @@ final class PromptLogAppender extends LogAppenderBase {
         }
     }
 
-    PromptLogAppender(RaftServer.Division server, LeaderState state, FollowerInfo follower) {
+    PromptLogAppender(
+            RaftServer.Division server, LeaderState state, FollowerInfo follower, BooleanSupplier expectsMore) {
         super(server, state, follower);
+        this.expectsMore = expectsMore;
         this.signal = new PromptSignal(follower.getName());
         this.link = ((SocketRpc) server.getRaftServer().getServerRpc()).newLink(follower.getPeer());
     }
@@ -108,10 +121,12 @@ final class PromptLogAppender extends LogAppenderBase {
             if (available != null) {
                 return offerSnapshot(available);
             }
+            isHolding = false;
             while (isRunning() && sendNext()) {
                 resetHeartbeatTrigger();
             }
-            return getHeartbeatWaitTimeMs();
+            long heartbeatMs = getHeartbeatWaitTimeMs();
+            return isHolding ? Math.min(HELD_MS_MAX, heartbeatMs) : heartbeatMs;
         } catch (IOException unreachable) {
             failed("cannot be sent to", unreachable);
             return PAUSE_MS_MIN;
@@ -171,8 +186,25 @@ final class PromptLogAppender extends LogAppenderBase {
         if (entriesSent > 0 || commit <= getFollower().getCommitIndex() || commit <= toldCommit) {
             return null;
         }
+        isHolding = isHeld(commit);
+        if (isHolding) {
+            return null;
+        }
         toldCommit = commit;
         return newAppendEntriesRequest(callId.getAndIncrement(), true);
+    }
+
+    /** Whether an entry is about to come, which can take the news along: under load that is one message an entry instead of two. */
+    private boolean isHeld(long commit) {
+        if (!expectsMore.getAsBoolean()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (!isHolding && heldCommit < commit) {
+            heldCommit = commit;
+            heldSinceNanos = now;
+        }
+        return now - heldSinceNanos < TimeUnit.MILLISECONDS.toNanos(HELD_MS_MAX);
     }
 
     /** What became of one request. */

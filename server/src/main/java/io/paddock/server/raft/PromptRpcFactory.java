@@ -3,6 +3,7 @@ package io.paddock.server.raft;
 import io.paddock.server.raft.transport.PeerSockets;
 import io.paddock.server.raft.transport.SocketRpc;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.RpcType;
@@ -17,6 +18,7 @@ import org.apache.ratis.server.leader.LogAppender;
 final class PromptRpcFactory implements ServerFactory {
 
     private static final String KEY = "paddock.raft.transport";
+    private static final String EXPECTS_MORE = "paddock.raft.expects.more";
 
     private final RpcType type;
     private final Parameters parameters;
@@ -31,9 +33,11 @@ final class PromptRpcFactory implements ServerFactory {
      */
     record Transport(PeerSockets sockets, Map<RaftPeerId, String> given, int port, int answerMs, int messageBytesMax) {
 
-        Parameters asParameters() {
+        /** For Ratis; {@code expectsMore} tells whether the leader is about to submit another entry. */
+        Parameters asParameters(BooleanSupplier expectsMore) {
             Parameters parameters = new Parameters();
             parameters.put(KEY, this, Transport.class);
+            parameters.put(EXPECTS_MORE, expectsMore, BooleanSupplier.class);
             return parameters;
         }
     }
@@ -63,6 +67,7 @@ final class PromptRpcFactory implements ServerFactory {
 
     @Override
     public LogAppender newLogAppender(RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-        return new PromptLogAppender(server, state, follower);
+        return new PromptLogAppender(
+                server, state, follower, parameters.getNonNull(EXPECTS_MORE, BooleanSupplier.class));
     }
 }

@@ -132,7 +132,7 @@ public final class RaftNode implements AutoCloseable {
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(RatisSettings.properties(settings))
-                .setParameters(RatisSettings.transport(settings).asParameters())
+                .setParameters(RatisSettings.transport(settings).asParameters(state::expectsToSubmit))
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;

@@ -45,6 +45,11 @@ public interface ReplicatedState {
     /** The leader, as far as this server knows, in its term. Empty while there is none. */
     void leaderChanged(OptionalInt leader, long term);
 
+    /** Whether this server, if it leads, is about to submit another entry, with which the news of a commit can go. Any thread, often. */
+    default boolean expectsToSubmit() {
+        return false;
+    }
+
     /** This server leads and has applied all entries of earlier terms. */
     void leaderReady(long term);
 

@@ -65,6 +65,11 @@ public final class Publisher {
         path.batcher().move();
     }
 
+    /** Whether writes wait that the next entry will take, on the leader. Any thread. */
+    public boolean expectsToSubmit() {
+        return path.batcher().hasWaiting();
+    }
+
     /** The state was replaced by a newer one, which may hold batches of this server's. Publish lock held exclusively. */
     public void jumped() {
         long last = published.machine().lastBatchOf(server, incarnation);

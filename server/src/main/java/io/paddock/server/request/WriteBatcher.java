@@ -151,6 +151,11 @@ public final class WriteBatcher implements Runnable {
         mustSendAgain.set(true);
     }
 
+    /** Whether something waits to be proposed here as soon as what is in flight is applied. */
+    boolean hasWaiting() {
+        return route == Route.LOG && !(arrived.isEmpty() && forwarded.isEmpty());
+    }
+
     /** Writes taken and not yet applied. */
     public int outstanding() {
         return outstanding.get();

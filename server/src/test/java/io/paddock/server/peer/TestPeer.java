@@ -2,9 +2,7 @@ package io.paddock.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.paddock.server.io.EventLoops;
 import io.paddock.server.raft.SnapshotFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** A real peer channel on a free port, whose handler writes down what comes. */
 final class TestPeer implements PeerHandler, AutoCloseable {
@@ -25,8 +22,7 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> halts = new CopyOnWriteArrayList<>();
     private final SnapshotFiles snapshots;
-    private final MultiThreadIoEventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("peer-io", true), NioIoHandler.newFactory());
+    private final EventLoops loops = EventLoops.start(1);
     private final PeerChannel channel;
     private volatile boolean leads = true;
     private volatile Standing standing = Standing.UNDECIDED;
@@ -40,7 +36,7 @@ final class TestPeer implements PeerHandler, AutoCloseable {
                 directory,
                 snapshots,
                 this,
-                loops.next(),
+                loops,
                 (reason, cause) -> halts.add(reason + ": " + cause));
     }
 
@@ -166,6 +162,6 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     @Override
     public void close() {
         channel.close();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.close();
     }
 }

@@ -19,9 +19,10 @@ class ReplicationBoundariesTest {
             .resideInAPackage("org.apache.ratis..");
 
     @ArchTest
-    static final ArchRule ONLY_NET_WIRE_AND_PEER_SEE_NETTY = noClasses()
+    static final ArchRule ONLY_IO_NET_WIRE_AND_PEER_SEE_NETTY = noClasses()
             .that()
-            .resideOutsideOfPackages("io.paddock.server.net", "io.paddock.server.wire", "io.paddock.server.peer")
+            .resideOutsideOfPackages(
+                    "io.paddock.server.io", "io.paddock.server.net", "io.paddock.server.wire", "io.paddock.server.peer")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -1,0 +1,2 @@
+/** The threads that wait for sockets. */
+package io.paddock.server.io;
