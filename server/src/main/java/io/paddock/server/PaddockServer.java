@@ -67,6 +67,7 @@ public final class PaddockServer implements AutoCloseable {
     private static final int LOADER_THREADS = 2;
     private static final int TICK_PARTS = 2;
     private static final int BATCH_REQUESTS_MAX = 1000;
+    private static final int FEW_PROCESSORS = 2;
     private static final int ENTRIES_IN_FLIGHT_MAX = 4;
     private static final long CHILD_SETS_BYTES_MIN = 1 << 20;
     private static final long READ_ONLY_AFTER_MS = 2_000;
@@ -262,7 +263,12 @@ public final class PaddockServer implements AutoCloseable {
                 config.requests().batchBytesMax(),
                 config.requests().batchesInFlightMax(),
                 config.requests().batchBytesMax(),
-                ENTRIES_IN_FLIGHT_MAX);
+                entriesInFlightMax());
+    }
+
+    /** Where processors are what is short, one at a time: the next one is larger, and takes the news of the commit along (decision 9). */
+    private static int entriesInFlightMax() {
+        return Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS ? 1 : ENTRIES_IN_FLIGHT_MAX;
     }
 
     private void submit(byte[] entry, EntryLog.Done done) {
