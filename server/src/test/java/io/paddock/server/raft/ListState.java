@@ -19,6 +19,7 @@ public final class ListState implements ReplicatedState {
     private ListState disk;
     private String poison = "";
     private int installs;
+    private volatile boolean expectsToSubmit;
 
     @Override
     public synchronized LogPosition applied() {
@@ -83,6 +84,16 @@ public final class ListState implements ReplicatedState {
     public synchronized void leadershipLost() {
         events.add("lost");
         notifyAll();
+    }
+
+    @Override
+    public boolean expectsToSubmit() {
+        return expectsToSubmit;
+    }
+
+    /** Says from now on that another entry is about to come, true or not. */
+    void expectMore() {
+        expectsToSubmit = true;
     }
 
     /** Applying this entry throws. */

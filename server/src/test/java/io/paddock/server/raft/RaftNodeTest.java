@@ -44,6 +44,21 @@ class RaftNodeTest {
     }
 
     @Test
+    void followersHearOfACommitAlsoWhenTheEntryThatWasToTakeTheNewsAlongNeverComes() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
+            TestNode leader = ensemble.leader();
+            leader.state().expectMore();
+
+            List<String> written = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                assertThat(leader.write("x" + i)).isEqualTo(SubmitOutcome.APPLIED);
+                written.add("x" + i);
+                ensemble.awaitEverywhere(written);
+            }
+        }
+    }
+
+    @Test
     void aFollowerDoesNotTakeEntries() throws IOException {
         try (TestEnsemble ensemble = new TestEnsemble(directory, 3, 0, LogLimits.USUAL).start()) {
             assertThat(ensemble.follower().write("a")).isEqualTo(SubmitOutcome.NOT_LEADER);
