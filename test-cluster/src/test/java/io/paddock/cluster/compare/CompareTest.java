@@ -37,6 +37,14 @@ final class CompareTest {
     @MethodSource("seeds")
     void bothShowTheSame(long seed) throws IOException, InterruptedException {
         Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
+        if (!comparison.unexplained().isEmpty()) {
+            // What ZooKeeper does by luck, such as when it closes an older connection, is no divergence: that comes
+            // again.
+            comparison
+                    .unexplained()
+                    .forEach(once -> System.out.println("seed " + seed + ", tried again: " + once.text()));
+            comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
+        }
 
         assertThat(comparison.unexplained().map(Difference::text))
                 .as("the smallest script is found by: bin/compare --seeds 1 --first-seed %d", seed)
