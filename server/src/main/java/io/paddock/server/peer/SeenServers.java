@@ -27,18 +27,24 @@ final class SeenServers {
     @GuardedBy("this")
     private final Map<Integer, Long> incarnations;
 
+    /** Servers that were removed, and the newest run of each that was heard of since, 0 for none: it counts when it is a member again. */
+    @GuardedBy("this")
+    private final Map<Integer, Long> removed;
+
     @GuardedBy("this")
     private Set<Integer> members;
 
-    private SeenServers(Path file, Map<Integer, Long> incarnations, Set<Integer> members) {
+    private SeenServers(Path file, Map<Integer, Long> incarnations, Map<Integer, Long> removed, Set<Integer> members) {
         this.file = file;
         this.incarnations = incarnations;
+        this.removed = removed;
         this.members = members;
     }
 
     static SeenServers open(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         Map<Integer, Long> incarnations = new TreeMap<>();
+        Map<Integer, Long> removed = new TreeMap<>();
         Set<Integer> members = new TreeSet<>();
         if (Files.exists(file)) {
             var lines = Files.readAllLines(file);
@@ -46,18 +52,23 @@ final class SeenServers {
                 throw new IOException(file + " is not what it should be; its first line must be: " + FIRST_LINE);
             }
             for (String line : lines.subList(1, lines.size())) {
-                read(file, line, incarnations, members);
+                read(file, line, incarnations, removed, members);
             }
         }
-        return new SeenServers(file, incarnations, members);
+        return new SeenServers(file, incarnations, removed, members);
     }
 
-    private static void read(Path file, String line, Map<Integer, Long> incarnations, Set<Integer> members)
+    private static void read(
+            Path file, String line, Map<Integer, Long> incarnations, Map<Integer, Long> removed, Set<Integer> members)
             throws IOException {
         String[] words = line.split(" ", -1);
         try {
             if (words.length == 3 && words[0].equals("server")) {
                 incarnations.put(Integer.valueOf(words[1]), Long.valueOf(words[2]));
+                return;
+            }
+            if (words.length == 3 && words[0].equals("removed")) {
+                removed.put(Integer.valueOf(words[1]), Long.valueOf(words[2]));
                 return;
             }
             if (words.length == 2 && words[0].equals("member")) {
@@ -75,11 +86,15 @@ final class SeenServers {
         return incarnations.getOrDefault(server, 0L);
     }
 
-    /** Remembers. When this returns, it stands on disk. Returns what {@link #last} was before. */
+    /**
+     * Remembers. When this returns, it stands on disk. Returns what {@link #last} was before. A server that was removed may go on calling, but
+     * does not take part: that is remembered aside.
+     */
     synchronized long record(int server, long incarnation) throws IOException {
         long before = last(server);
-        if (incarnation > before) {
-            incarnations.put(server, incarnation);
+        Map<Integer, Long> place = removed.containsKey(server) ? removed : incarnations;
+        if (incarnation > place.getOrDefault(server, 0L)) {
+            place.put(server, incarnation);
             write();
         }
         return before;
@@ -90,9 +105,16 @@ final class SeenServers {
         if (members.equals(now)) {
             return;
         }
-        Set<Integer> removed = new TreeSet<>(members);
-        removed.removeAll(now);
-        incarnations.keySet().removeAll(removed);
+        Set<Integer> gone = new TreeSet<>(members);
+        gone.removeAll(now);
+        incarnations.keySet().removeAll(gone);
+        gone.forEach(server -> removed.put(server, 0L));
+        for (Integer server : now) {
+            Long since = removed.remove(server);
+            if (since != null && since > 0) {
+                incarnations.merge(server, since, Math::max);
+            }
+        }
         members = new TreeSet<>(now);
         write();
     }
@@ -101,6 +123,11 @@ final class SeenServers {
     private void write() throws IOException {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         incarnations.forEach((server, incarnation) -> text.append("server ")
+                .append(server)
+                .append(' ')
+                .append(incarnation)
+                .append('\n'));
+        removed.forEach((server, incarnation) -> text.append("removed ")
                 .append(server)
                 .append(' ')
                 .append(incarnation)
