@@ -228,10 +228,9 @@ public final class PaddockServer implements AutoCloseable {
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
-    /** Half as many as processors: the log and apply want the others, and fewer loops have more to do each time they are woken. */
     private int loopCount() {
         int asked = config.clientPort().eventLoopThreads();
-        return asked > 0 ? asked : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
     }
 
     /** What a client may find out of this server, see {@link ServerFeatures}. */

@@ -7,7 +7,7 @@ package io.paddock.server.config;
  *     {@link HostPort#NONE} for no unencrypted port
  * @param secureListen {@code secureClientPortAddress} and {@code secureClientPort}, or {@link HostPort#NONE}
  * @param listenBacklog {@code clientPortListenBacklog}; -1 for the system's choice
- * @param eventLoopThreads {@code paddock.eventLoopThreads}; 0 for half as many as processors
+ * @param eventLoopThreads {@code paddock.eventLoopThreads}; 0 for one per processor
  * @param outboxBytesMax {@code paddock.outboxBytesMax}: what waits for one slow client before it is cut off
  * @param clientPortUnification {@code client.portUnification}: TLS and plain text on the unencrypted port
  * @param tls what is spoken to the secure port, and to the other one if {@code clientPortUnification}
