@@ -310,9 +310,10 @@ public final class WriteBatcher implements Runnable {
             if (write == null) {
                 break;
             }
+            Request request = request(write);
             requests.add(write);
-            commands.add(request(write));
-            bytes += write.bytes();
+            commands.add(request);
+            bytes += CommandCodec.lengthMax(request);
         }
         return requests.isEmpty() ? Optional.empty() : Optional.of(number(requests, commands));
     }

@@ -121,6 +121,11 @@ public final class KnownDifferences {
                         "100,000 at most, else MarshallingError",
                         "all of it is decided at once, in memory, on every server"),
                 notCompared(
+                        "many-identities",
+                        "a connection may have proven to be as many as it likes",
+                        "some 600, or 32,768 characters of names; then AuthFailed, and the connection ends",
+                        "they go along with each of its writes, into the log of every server"),
+                notCompared(
                         "slow-client",
                         "what a client does not read waits for it without bound",
                         "64 MB (paddock.outboxBytesMax), then the connection ends",
