@@ -111,11 +111,6 @@ public final class KnownDifferences {
                         "it is passed over, numbers beside it hold",
                         "who may write below /zookeeper/quota must not be able to stop others"),
                 notCompared(
-                        "soft-quota",
-                        "a soft limit that is passed is told in the log",
-                        "nothing is told; the znodes below /zookeeper/quota show usage and limits",
-                        "a log line for each write tells nobody anything"),
-                notCompared(
                         "multi-parts",
                         "a multi has as many parts as fit into a request",
                         "100,000 at most, else MarshallingError",
