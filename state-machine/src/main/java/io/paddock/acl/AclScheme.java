@@ -26,6 +26,9 @@ public final class AclScheme {
     /** A principal. */
     public static final String SASL = "sasl";
 
+    /** What every user of SASL may do as well: an identity whose id is that of an entry of {@link #SASL}. In no ACL, and shown to nobody. */
+    public static final String ANY_SASL = "sasl-any";
+
     /** An identity that may do everything; in no ACL. */
     public static final String SUPER = "super";
 
