@@ -145,6 +145,7 @@ def election():
                 at_once[0] += 1
                 most[0] = max(most[0], at_once[0])
             led.append(name)
+            zk.sync("/")  # whoever else leads shall meet this one here
             with mutex:
                 at_once[0] -= 1
 

@@ -32,8 +32,8 @@ final class AccessPlan {
      */
     static AccessPolicy policy(ServerConfig config, ServerStatistics statistics) throws IOException {
         AuthSettings auth = config.auth();
-        Optional<SaslUsers> sasl =
-                SaslUsers.read(auth.saslContext(), auth.jaasFile(), auth.saslSuperPassword(), auth.superUsers());
+        Optional<SaslUsers> sasl = SaslUsers.read(
+                auth.saslContext(), auth.jaasFile(), auth.saslSuperPassword(), auth.superUsers(), auth.saslEverybody());
         if (sasl.isEmpty() && auth.enforcedSchemes().equals(List.of(AclScheme.SASL))) {
             throw new IOException("clients must authenticate by SASL, but there is no JAAS section "
                     + auth.saslContext() + " with their names: set -Djava.security.auth.login.config");
@@ -60,8 +60,9 @@ final class AccessPlan {
     }
 
     /**
-     * The schemes that an ACL may name: those by which a client can prove something here. ZooKeeper 3.9.5 knows sasl and x509 by {@code
-     * authProvider.*} alone; here the users in a JAAS file, or certificates asked of clients, are enough.
+     * The schemes that an ACL may name: those by which a client can prove something here. ZooKeeper 3.9.5 knows sasl by an {@code
+     * authProvider.*} line alone, and x509 by that or by a {@code secureClientPort}; here the users in a JAAS file, or TLS on whichever port, are
+     * enough.
      */
     static Set<String> aclSchemes(ServerConfig config, AccessPolicy policy) {
         Set<String> schemes = new TreeSet<>(config.auth().providedSchemes());

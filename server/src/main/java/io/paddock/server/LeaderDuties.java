@@ -8,6 +8,7 @@ import io.paddock.server.request.Published;
 import io.paddock.server.request.ServerRequester;
 import io.paddock.server.request.WriteBatcher;
 import io.paddock.session.Owner;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,8 @@ final class LeaderDuties {
     private final ZnodeSettings settings;
     private final Set<String> removing = ConcurrentHashMap.newKeySet();
     private long sweptNanos = System.nanoTime();
+    /** What the last sweep had to leave is looked at sooner. */
+    private boolean isMore;
 
     /** @param self this server, as the requester of its own writes */
     LeaderDuties(Published published, WriteBatcher batcher, Owner self, ZnodeSettings settings) {
@@ -49,7 +52,7 @@ final class LeaderDuties {
     /** Does what is due. */
     void run(RaftNode raft) {
         long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sweptNanos);
-        if (sinceMs >= settings.containerCheckIntervalMs()) {
+        if (sinceMs >= pauseMs(settings.containerCheckIntervalMs(), isMore)) {
             sweptNanos = System.nanoTime();
             sweep(sinceMs);
         }
@@ -60,10 +63,11 @@ final class LeaderDuties {
     }
 
     private void sweep(long sinceMs) {
-        long share = settings.containerRemovalsPerMinuteMax() * sinceMs / TimeUnit.MINUTES.toMillis(1);
-        int limit = (int) Math.max(1, Math.min(settings.containerRemovalsPerMinuteMax(), share));
-        for (String path :
-                published.machine().unused(System.currentTimeMillis(), settings.containerNeverUsedMs(), limit)) {
+        int limit = removalsMax(settings.containerRemovalsPerMinuteMax(), sinceMs);
+        List<String> unused =
+                published.machine().unused(System.currentTimeMillis(), settings.containerNeverUsedMs(), limit);
+        isMore = unused.size() == limit;
+        for (String path : unused) {
             if (removing.add(path)) {
                 batcher.add(ServerRequester.write(self, new Command.RemoveUnused(path), outcome -> {
                     removing.remove(path);
@@ -73,5 +77,16 @@ final class LeaderDuties {
                 }));
             }
         }
+    }
+
+    /** How many znodes may go at once, so long after the last ones. */
+    static int removalsMax(int perMinuteMax, long sinceMs) {
+        long share = perMinuteMax * sinceMs / TimeUnit.MINUTES.toMillis(1);
+        return (int) Math.max(1, Math.min(perMinuteMax, share));
+    }
+
+    /** How long to wait for the next look: a minute at most when there is more to remove. */
+    static long pauseMs(int checkIntervalMs, boolean isMore) {
+        return isMore ? Math.min(checkIntervalMs, TimeUnit.MINUTES.toMillis(1)) : checkIntervalMs;
     }
 }

@@ -30,6 +30,8 @@ final class MembershipPlan {
     /** Room for what the log puts around a request: its session, the identities of its client. */
     private static final int ENVELOPE_BYTES = 1 << 20;
 
+    private static final int ENTRY_HEADER_BYTES = 1 << 10;
+
     private MembershipPlan() {}
 
     /** This server's id; a server that stands alone has ZooKeeper 3.9.5's. */
@@ -88,11 +90,19 @@ final class MembershipPlan {
                 (int) Math.min(usual.segmentBytes(), snapshotBytes));
     }
 
-    /** An entry is closed with the batch that makes it long enough, and a batch with the request that does. */
-    private static int entryBytesMax(ServerConfig config) {
+    /**
+     * An entry is closed with the batch that makes it long enough, and a batch with the request that does, whose texts may have twice the
+     * bytes that they had on the wire.
+     */
+    static int entryBytesMax(ServerConfig config) {
         return ENVELOPE_BYTES
                 + 2 * config.requests().batchBytesMax()
-                + config.limits().frameBytesMax();
+                + 2 * config.limits().frameBytesMax();
+    }
+
+    /** The longest batch of another server that an entry has room for, besides one of this server's own. */
+    static int forwardedBytesMax(ServerConfig config) {
+        return entryBytesMax(config) - config.requests().batchBytesMax() - ENTRY_HEADER_BYTES;
     }
 
     /** A standalone server's Raft speaks to nobody, but wants a port. */

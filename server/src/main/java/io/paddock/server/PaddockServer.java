@@ -110,7 +110,7 @@ public final class PaddockServer implements AutoCloseable {
         }
         AccessPolicy access = AccessPlan.policy(config, statistics);
         DataDirectory data = dataDirectory();
-        PeerDesk desk = new PeerDesk();
+        PeerDesk desk = new PeerDesk(MembershipPlan.forwardedBytesMax(config));
         loops = EventLoops.start(loopCount());
         membership = Membership.join(config, data, desk, loops, fatal, startListener::waitingForPeers);
         int id = membership.raft().serverId();
@@ -303,10 +303,15 @@ public final class PaddockServer implements AutoCloseable {
         }
     }
 
+    /** A timer that is told nothing of a fault does not call again: sessions would live for ever. */
     private void tick() {
-        noticePause();
-        work();
-        tickEndNanos = System.nanoTime();
+        try {
+            noticePause();
+            work();
+            tickEndNanos = System.nanoTime();
+        } catch (RuntimeException | Error fault) {
+            fatal.halt("the timer failed", fault);
+        }
     }
 
     /** The timer has nothing else to do: how late it is, the whole process was not running, or had no processor. */

@@ -26,7 +26,13 @@ final class PeerDesk implements PeerHandler {
             RaftNode raft,
             MembersLeader members) {}
 
+    private final int batchBytesMax;
     private volatile Optional<Staff> staff = Optional.empty();
+
+    /** @param batchBytesMax the longest batch that fits into an entry of this server's log, besides one of its own */
+    PeerDesk(int batchBytesMax) {
+        this.batchBytesMax = batchBytesMax;
+    }
 
     /** This server runs. */
     void open(
@@ -36,6 +42,14 @@ final class PeerDesk implements PeerHandler {
 
     @Override
     public boolean onBatch(int server, byte[] batch) {
+        if (batch.length > batchBytesMax) {
+            LOG.error(
+                    "server {} sent a batch of {} bytes, more than {}: all servers need the same jute.maxbuffer",
+                    server,
+                    batch.length,
+                    batchBytesMax);
+            return false;
+        }
         if (staff.isEmpty() || !staff.get().batcher().addForwarded(batch)) {
             return false;
         }

@@ -46,6 +46,11 @@ public final class AccessCheck {
             if (identity.scheme().equals(entry.scheme()) && matches(entry.scheme(), identity.id(), entry.id())) {
                 return true;
             }
+            if (identity.scheme().equals(AclScheme.ANY_SASL)
+                    && entry.scheme().equals(AclScheme.SASL)
+                    && identity.id().equals(entry.id())) {
+                return true;
+            }
         }
         return false;
     }

@@ -26,8 +26,14 @@ public final class AclScheme {
     /** A principal. */
     public static final String SASL = "sasl";
 
+    /** What every user of SASL may do as well: an identity whose id is that of an entry of {@link #SASL}. In no ACL, and shown to nobody. */
+    public static final String ANY_SASL = "sasl-any";
+
     /** An identity that may do everything; in no ACL. */
     public static final String SUPER = "super";
+
+    /** No certificate's subject is longer. */
+    private static final int NAME_CHARS_MAX = 4096;
 
     private AclScheme() {}
 
@@ -58,7 +64,11 @@ public final class AclScheme {
         return colon >= 0 && colon < end && id.lastIndexOf(':', end - 1) == colon;
     }
 
+    /** Java reads a name in the square of its length: one of a megabyte would keep every server busy for seconds. */
     private static boolean isDistinguishedName(String id) {
+        if (id.length() > NAME_CHARS_MAX) {
+            return false;
+        }
         try {
             return new X500Principal(id).getEncoded().length > 0;
         } catch (IllegalArgumentException notAName) {

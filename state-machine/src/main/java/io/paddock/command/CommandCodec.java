@@ -49,6 +49,14 @@ public final class CommandCodec {
     }
 
     /**
+     * How long {@code request} can make a batch: never less than it does, and found without looking at each character. Who closes a batch by
+     * this never makes one that is too long.
+     */
+    public static long lengthMax(Request request) {
+        return LengthBound.of(request);
+    }
+
+    /**
      * The batch of {@code bytes}.
      *
      * @throws CorruptEntryException when they are not a batch's

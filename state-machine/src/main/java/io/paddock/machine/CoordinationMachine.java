@@ -145,7 +145,7 @@ public final class CoordinationMachine {
             batches.add(decide(batch, term));
         }
         decided = positionAt(term, index);
-        return new Decision(batches);
+        return new Decision(batches, quotaAccounting.takeExcesses());
     }
 
     private DecidedBatch decide(Batch batch, long term) {

@@ -3,6 +3,7 @@ package io.paddock.machine;
 import io.paddock.command.Batch;
 import io.paddock.command.Request;
 import io.paddock.outcome.Outcome;
+import io.paddock.quota.QuotaExcess;
 import java.util.List;
 
 /**
@@ -10,8 +11,9 @@ import java.util.List;
  * {@link CoordinationMachine#publish}.
  *
  * @param batches one for each batch of the entry, in order
+ * @param excesses what went beyond a limit of a quota, the last for each limit
  */
-public record Decision(List<DecidedBatch> batches) {
+public record Decision(List<DecidedBatch> batches, List<QuotaExcess> excesses) {
 
     /** Whether a batch is applied. */
     public enum Verdict {

@@ -1,6 +1,11 @@
 package io.paddock.machine;
 
+import static io.paddock.quota.QuotaExcess.Measure.BYTES;
+import static io.paddock.quota.QuotaExcess.Measure.COUNT;
+
 import io.paddock.path.ZnodePath;
+import io.paddock.quota.QuotaExcess;
+import io.paddock.quota.QuotaExcess.Measure;
 import io.paddock.quota.QuotaPaths;
 import io.paddock.quota.QuotaTable;
 import io.paddock.quota.QuotaText;
@@ -11,6 +16,9 @@ import io.paddock.tree.ZnodeStat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +34,9 @@ final class QuotaAccounting {
     private final StateStore store;
     private final Overlay overlay;
     private final QuotaTable published;
+
+    /** What went beyond a limit in the entry, the last of each limit: few, as each has znodes of its own. */
+    private final Map<String, QuotaExcess> excesses = new LinkedHashMap<>();
 
     /** Subtrees whose limits the entry made or removed, some undone by now. */
     private final Set<String> touched = new HashSet<>();
@@ -43,7 +54,17 @@ final class QuotaAccounting {
         }
     }
 
-    /** Whether so much more at {@code path} breaks a hard limit. */
+    /** What went beyond a limit since this was last asked, one for each limit. */
+    List<QuotaExcess> takeExcesses() {
+        if (excesses.isEmpty()) {
+            return List.of();
+        }
+        List<QuotaExcess> taken = List.copyOf(excesses.values());
+        excesses.clear();
+        return taken;
+    }
+
+    /** Whether so much more at {@code path} breaks a hard limit. A soft one counts where there is no hard one, and is only noted. */
     boolean wouldExceed(String path, long moreCount, long moreBytes) {
         String root = nearest(path);
         if (root.equals(NONE)) {
@@ -55,12 +76,20 @@ final class QuotaAccounting {
         }
         QuotaText limits = QuotaText.parse(overlay.dataOf(overlay.find(QuotaPaths.limitsOf(root))));
         QuotaText used = QuotaText.parse(overlay.dataOf(usage));
-        return isOver(moreCount, used.count(), limits.countHardLimit())
-                || isOver(moreBytes, used.bytes(), limits.bytesHardLimit());
+        return (moreCount != 0
+                        && isOver(root, COUNT, used.count() + moreCount, limits.countHardLimit(), limits.count()))
+                || (moreBytes != 0
+                        && isOver(root, BYTES, used.bytes() + moreBytes, limits.bytesHardLimit(), limits.bytes()));
     }
 
-    private static boolean isOver(long more, long used, long hardLimit) {
-        return more != 0 && hardLimit > -1 && used + more > hardLimit;
+    private boolean isOver(String root, Measure measure, long current, long hardLimit, long softLimit) {
+        boolean isHard = hardLimit > -1;
+        long limit = isHard ? hardLimit : softLimit;
+        if (limit <= -1 || current <= limit) {
+            return false;
+        }
+        excesses.put(measure + root, new QuotaExcess(root, measure, current, limit, isHard));
+        return isHard;
     }
 
     /** Counts a znode that was just created. */

@@ -129,4 +129,12 @@ class AclFixupTest {
 
         assertThat(fixUp(List.of(), many).entries()).hasSize(many.length);
     }
+
+    @Test
+    void aDistinguishedNameIsNotLongerThanOneOfACertificate() {
+        String name = "O=x,".repeat(1000) + "CN=y";
+
+        assertThat(AclScheme.isLegalId("x509", name)).isTrue();
+        assertThat(AclScheme.isLegalId("x509", name + "z".repeat(100))).isFalse();
+    }
 }

@@ -36,6 +36,19 @@ class CommandCodecPropertyTest {
         assertThat(EntryCodec.decodeEntry(ByteBuffer.wrap(bytes))).isEqualTo(new Entry(timeMs, List.of(one, other)));
     }
 
+    @Property(tries = 500)
+    void noRequestMakesABatchLongerThanItsBoundSays(@ForAll("batches") Batch batch) {
+        int empty = CommandCodec.encodeBatch(without(batch)).length;
+        long bound =
+                batch.requests().stream().mapToLong(CommandCodec::lengthMax).sum();
+
+        assertThat((long) CommandCodec.encodeBatch(batch).length).isLessThanOrEqualTo(empty + bound);
+    }
+
+    private static Batch without(Batch batch) {
+        return new Batch(batch.server(), batch.incarnation(), batch.sequence(), batch.enforcesQuotas(), List.of());
+    }
+
     @Provide
     Arbitrary<Batch> batches() {
         return Combinators.combine(

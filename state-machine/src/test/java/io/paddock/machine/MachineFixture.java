@@ -84,21 +84,33 @@ final class MachineFixture {
 
     /** The outcomes of several requests of one entry. */
     List<Outcome> apply(Request... requests) {
-        sequence++;
-        Batch batch = new Batch(SERVER, 1, sequence, enforcesQuotas, Arrays.asList(requests));
-        Decision decision = apply(new Entry(timeMs, List.of(batch)));
-        return decision.batches().get(0).steps().stream()
+        return decided(requests).batches().get(0).steps().stream()
                 .map(Decision.Step::outcome)
                 .toList();
     }
 
+    private Decision decided(Request... requests) {
+        sequence++;
+        Batch batch = new Batch(SERVER, 1, sequence, enforcesQuotas, Arrays.asList(requests));
+        return apply(new Entry(timeMs, List.of(batch)));
+    }
+
     /** The outcomes of several commands of {@link #SESSION} in one entry. */
     List<Outcome> apply(Command... commands) {
+        return apply(requests(commands));
+    }
+
+    /** All that became of an entry of several commands of {@link #SESSION}. */
+    Decision decided(Command... commands) {
+        return decided(requests(commands));
+    }
+
+    private Request[] requests(Command... commands) {
         Request[] requests = new Request[commands.length];
         for (int i = 0; i < commands.length; i++) {
             requests[i] = new Request(SESSION, OWNER, identities, commands[i]);
         }
-        return apply(requests);
+        return requests;
     }
 
     Decision apply(Entry entry) {

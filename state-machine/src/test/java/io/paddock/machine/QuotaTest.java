@@ -7,8 +7,11 @@ import static io.paddock.machine.MachineFixture.multi;
 import static io.paddock.machine.MachineFixture.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paddock.command.Command;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.outcome.Outcome;
+import io.paddock.quota.QuotaExcess;
+import io.paddock.quota.QuotaExcess.Measure;
 import io.paddock.quota.QuotaTable.Quota;
 import io.paddock.quota.QuotaText;
 import io.paddock.tree.Bytes;
@@ -80,7 +83,7 @@ class QuotaTest {
         fixture.submit(creating("/a/e", 1));
         assertThat(fixture.text(USAGE)).isEqualTo("count=3,bytes=8");
 
-        fixture.submit(new io.paddock.command.Command.CloseSession());
+        fixture.submit(new Command.CloseSession());
 
         assertThat(fixture.text(USAGE)).isEqualTo("count=2,bytes=8");
     }
@@ -104,6 +107,27 @@ class QuotaTest {
         setQuota("count=1,bytes=1");
 
         assertThat(fixture.submit(creatingWithData("/a/c", "1234")).error()).isEqualTo(ErrorCode.OK);
+    }
+
+    @Test
+    void whatGoesBeyondALimitIsToldWhereLimitsAreEnforced() {
+        setQuota("count=2,bytes=1=;byteHardLimit=9");
+        assertThat(excesses(creatingWithData("/a/c", "1"))).isEmpty();
+        fixture.submit(deleting("/a/c"));
+        fixture.enforcesQuotas = true;
+
+        assertThat(excesses(creating("/a/c"), creating("/a/d")))
+                .containsExactly(new QuotaExcess("/a", Measure.COUNT, 4, 2, false));
+        assertThat(excesses(setting("/a/b", "12345")))
+                .containsExactly(new QuotaExcess("/a", Measure.BYTES, 10, 9, true));
+        assertThat(excesses(setting("/a/b", "1"), deleting("/a/d"))).isEmpty();
+        assertThat(excesses(multi(creating("/a/d"), deleting("/nothing"))))
+                .containsExactly(new QuotaExcess("/a", Measure.COUNT, 4, 2, false));
+    }
+
+    /** What is told of an entry of these. */
+    private List<QuotaExcess> excesses(Command... commands) {
+        return fixture.decided(commands).excesses();
     }
 
     @Test

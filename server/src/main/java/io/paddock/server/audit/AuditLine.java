@@ -1,11 +1,13 @@
 package io.paddock.server.audit;
 
 import io.paddock.acl.AclEntry;
+import io.paddock.acl.AclScheme;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
 import io.paddock.tree.CreateMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
  * @param text what is there already
  */
 record AuditLine(String text) {
+
+    private static final Set<String> NAMELESS = Set.of(AclScheme.SUPER, AclScheme.ANY_SASL);
 
     static AuditLine of() {
         return new AuditLine("");
@@ -33,10 +37,10 @@ record AuditLine(String text) {
         return "0x" + Long.toHexString(session);
     }
 
-    /** The names of all that a client has proven to be, the address among them; a digest is left out of its name. */
+    /** The names that a client has proven to have, the address among them; a digest is left out of its name. What stands for rights is no name. */
     static String users(List<Identity> client) {
         return client.stream()
-                .filter(identity -> !identity.id().isEmpty())
+                .filter(identity -> !NAMELESS.contains(identity.scheme()))
                 .map(AuditLine::user)
                 .collect(Collectors.joining(","));
     }

@@ -56,8 +56,13 @@ public final class SaslConversation {
         if (server.isComplete()) {
             throw new SaslException("the conversation was over");
         }
-        byte[] answer = server.evaluateResponse(token.array());
-        return answer == null ? Bytes.NULL : Bytes.of(answer);
+        try {
+            byte[] answer = server.evaluateResponse(token.array());
+            return answer == null ? Bytes.NULL : Bytes.of(answer);
+        } catch (IllegalArgumentException nonsense) {
+            // Java's way of saying that a name is empty, or that what should be a number is none.
+            throw new SaslException("the client says what makes no sense: " + nonsense.getMessage(), nonsense);
+        }
     }
 
     /** Who the client has proven to be; nobody before the end. */
@@ -69,6 +74,9 @@ public final class SaslConversation {
         proven.add(new Identity(AclScheme.SASL, server.getAuthorizationID()));
         if (users.superUsers().contains(server.getAuthorizationID())) {
             proven.add(new Identity(AclScheme.SUPER, ""));
+        }
+        if (!users.everybody().isEmpty()) {
+            proven.add(new Identity(AclScheme.ANY_SASL, users.everybody()));
         }
         return proven;
     }

@@ -16,8 +16,9 @@ import javax.security.auth.login.Configuration;
  *
  * @param passwords by user
  * @param superUsers whose users may do everything
+ * @param everybody the name in ACLs for which any of the users will do; empty for none
  */
-public record SaslUsers(Map<String, String> passwords, List<String> superUsers) {
+public record SaslUsers(Map<String, String> passwords, List<String> superUsers, String everybody) {
 
     private static final String LOGIN_MODULE = "org.apache.zookeeper.server.auth.DigestLoginModule";
     private static final String USER_PREFIX = "user_";
@@ -36,11 +37,13 @@ public record SaslUsers(Map<String, String> passwords, List<String> superUsers) 
      * @param jaasFile what {@code -Djava.security.auth.login.config} names; empty when it is not set, and nothing need be there to read
      * @param superPassword overrules the password of the user {@code super}; empty when it does not
      * @param superUsers whose users may do everything
+     * @param everybody the name in ACLs for which any of the users will do; empty for none
      * @return nothing when there is no such configuration, or no such section in it
      * @throws IOException when the configuration cannot be read, or the section wants what is not supported
      */
     public static Optional<SaslUsers> read(
-            String section, String jaasFile, String superPassword, List<String> superUsers) throws IOException {
+            String section, String jaasFile, String superPassword, List<String> superUsers, String everybody)
+            throws IOException {
         AppConfigurationEntry[] entries = entries(section, jaasFile);
         if (entries.length == 0) {
             return Optional.empty();
@@ -60,7 +63,7 @@ public record SaslUsers(Map<String, String> passwords, List<String> superUsers) 
         if (!superPassword.isEmpty()) {
             passwords.replace(SUPER, superPassword);
         }
-        return Optional.of(new SaslUsers(passwords, superUsers));
+        return Optional.of(new SaslUsers(passwords, superUsers, everybody));
     }
 
     private static AppConfigurationEntry[] entries(String section, String jaasFile) throws IOException {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param jaasFile {@code -Djava.security.auth.login.config}, as Java itself reads it; empty if not set
  * @param saslSuperPassword {@code SASLAuthenticationProvider.superPassword}: overrules that of the SASL user super
  * @param superUsers {@code zookeeper.superUser} and {@code zookeeper.superUser.*}: SASL names with all rights
+ * @param saslEverybody {@code letAnySaslUserDoX}: the name in ACLs of sasl for which any SASL user will do; empty for none
  * @param x509SuperUser {@code X509AuthenticationProvider.superUser}: the certificate's name with all rights
  * @param ensembleNames {@code ensembleAuthName}: names a client may expect of the ensemble
  * @param providedSchemes the schemes of ZooKeeper's own providers that {@code authProvider.*} names
@@ -36,6 +37,7 @@ public record AuthSettings(
         String jaasFile,
         String saslSuperPassword,
         List<String> superUsers,
+        String saslEverybody,
         String x509SuperUser,
         List<String> ensembleNames,
         Set<String> providedSchemes) {
@@ -72,6 +74,7 @@ public record AuthSettings(
                 jaasFile,
                 source.text("SASLAuthenticationProvider.superPassword", ""),
                 superUsers(source),
+                source.text("letAnySaslUserDoX", ""),
                 source.text("X509AuthenticationProvider.superUser", ""),
                 Texts.words(source.text("ensembleAuthName", "")),
                 providedSchemes(source));
@@ -148,7 +151,8 @@ public record AuthSettings(
                 + ", digestEnabled=" + digestEnabled + ", skipsAcl=" + skipsAcl + ", enforcedSchemes=" + enforcedSchemes
                 + ", allowsFailedSasl=" + allowsFailedSasl
                 + ", saslContext=" + saslContext + ", jaasFile=" + jaasFile + ", saslSuperPassword="
-                + Secrets.redact(saslSuperPassword) + ", superUsers=" + superUsers + ", x509SuperUser=" + x509SuperUser
+                + Secrets.redact(saslSuperPassword) + ", superUsers=" + superUsers + ", saslEverybody=" + saslEverybody
+                + ", x509SuperUser=" + x509SuperUser
                 + ", ensembleNames=" + ensembleNames + ", providedSchemes=" + providedSchemes + "]";
     }
 }

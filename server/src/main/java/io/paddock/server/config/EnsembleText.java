@@ -2,7 +2,9 @@ package io.paddock.server.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,7 @@ public record EnsembleText(List<EnsembleMember> members, long version) {
      */
     public static EnsembleText parse(String text) {
         List<EnsembleMember> members = new ArrayList<>();
+        Set<Integer> ids = new HashSet<>();
         long version = 0;
         for (String line : text.lines().toList()) {
             int equals = line.indexOf('=');
@@ -38,6 +41,9 @@ public record EnsembleText(List<EnsembleMember> members, long version) {
                 version = Long.parseUnsignedLong(line.substring(VERSION.length()), HEXADECIMAL);
             } else if (line.startsWith(SERVER) && equals > 0) {
                 int id = Integer.parseInt(line.substring(SERVER.length(), equals));
+                if (!ids.add(id)) {
+                    throw new IllegalArgumentException("server." + id + " is given twice");
+                }
                 members.add(EnsembleMember.parse(id, line.substring(equals + 1)));
             } else {
                 throw new IllegalArgumentException("expected server.N=... or version=... but got " + line);

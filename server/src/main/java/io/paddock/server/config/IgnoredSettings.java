@@ -104,7 +104,6 @@ final class IgnoredSettings {
                     List.of(
                             "kerberos.",
                             "kinit",
-                            "letAnySaslUserDoX",
                             "requireKerberosConfig",
                             "sasl.",
                             "security.",

@@ -65,10 +65,12 @@ public final class ConfigNode {
         return Optional.of(new Content(ensemble(text), znode.get().acl()));
     }
 
-    /** A client with the right to may have written anything; it is written anew then. */
+    /** A client with the right to may have written anything, servers that Raft cannot have among it; it is written anew then. */
     private static EnsembleText ensemble(String text) {
         try {
-            return EnsembleText.parse(text);
+            EnsembleText ensemble = EnsembleText.parse(text);
+            Members.raft(ensemble.members());
+            return ensemble;
         } catch (IllegalArgumentException wrong) {
             LOG.warn("{} holds no configuration", ZnodePath.CONFIG, wrong);
             return new EnsembleText(List.of(), 0);

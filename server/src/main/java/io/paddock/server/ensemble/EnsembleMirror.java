@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@code /zookeeper/config} to what Raft's members are: the leader writes it in a new ensemble, and when a change of members was left
- * unfinished by whoever asked for it. Run by the timer, on the leader.
+ * Keeps {@code /zookeeper/config} to what Raft's members are: the leader writes it in a new ensemble, when a change of members was left
+ * unfinished by whoever asked for it, and when a client has written something else there. Run by the timer, on the leader.
  */
 public final class EnsembleMirror {
 
@@ -32,7 +32,6 @@ public final class EnsembleMirror {
     private final ConfigNode config;
     private final WriteBatcher batcher;
     private final Owner self;
-    private Optional<List<RaftMember>> agreed = Optional.empty();
     private Optional<List<RaftMember>> differing = Optional.empty();
     private long differingNanos;
     private volatile boolean isNewLeader;
@@ -53,17 +52,15 @@ public final class EnsembleMirror {
     public void run(RaftNode raft, MembersLeader changes) {
         if (isNewLeader) {
             isNewLeader = false;
-            agreed = Optional.empty();
             differing = Optional.empty();
         }
         Optional<List<RaftMember>> settled = raft.settledMembers();
-        if (settled.isEmpty() || changes.isBusy() || settled.equals(agreed)) {
+        if (settled.isEmpty() || changes.isBusy()) {
             return;
         }
         List<RaftMember> members = settled.get();
         EnsembleText told = config.read().ensemble();
         if (Members.areSame(Members.raft(told.members()), members)) {
-            agreed = settled;
             differing = Optional.empty();
         } else if (differsForLong(members, told.members().isEmpty())) {
             String lines = new EnsembleText(written(members, told), 0).lines();

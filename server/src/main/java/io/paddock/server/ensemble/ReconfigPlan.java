@@ -124,7 +124,10 @@ record ReconfigPlan(ErrorCode error, List<EnsembleMember> members) {
         Map<Integer, EnsembleMember> members = new TreeMap<>();
         now.forEach(member -> members.put(member.id(), member));
         for (String leaving : items(wanted.leaving(), ",")) {
-            members.remove((int) number(leaving));
+            long id = number(leaving);
+            if (id >= EnsembleMember.ID_MIN && id <= EnsembleMember.ID_MAX) {
+                members.remove((int) id);
+            }
         }
         for (String joining : items(wanted.joining(), ",")) {
             List<String> halves = items(joining, "=");

@@ -60,10 +60,12 @@ final class ClientProof {
         Authenticator authenticator = policy.authenticators().get(call.scheme());
         Proof proof = authenticator == null ? Proof.FAILED : authenticator.prove(call.credentials(), address);
         return switch (proof.verdict()) {
-            case ACCEPTED -> {
-                proof.identities().forEach(pipeline::addIdentity);
-                yield Conclusion.accepted(ReplyWriter.reply(xid, NO_ZXID, ErrorCode.OK));
-            }
+            case ACCEPTED ->
+                proof.identities().stream().allMatch(pipeline::addIdentity)
+                        ? Conclusion.accepted(ReplyWriter.reply(xid, NO_ZXID, ErrorCode.OK))
+                        : Conclusion.refused(
+                                ReplyWriter.reply(xid, NO_ZXID, ErrorCode.AUTH_FAILED),
+                                "it has proven to be too many, the last by scheme " + call.scheme());
             case FAILED ->
                 Conclusion.refused(
                         ReplyWriter.reply(xid, NO_ZXID, ErrorCode.AUTH_FAILED),

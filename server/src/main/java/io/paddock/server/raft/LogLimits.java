@@ -24,8 +24,8 @@ public record LogLimits(
     public static final LogLimits USUAL = new LogLimits(8 * MIB, 128L * MIB, 200_000, 64L * MIB, 50_000, 8 * MIB);
 
     public LogLimits {
-        if (entryBytesMax < 1 || entryBytesMax > 256 * MIB) {
-            throw new IllegalArgumentException("expected entries of 1 byte to 256 MiB but got " + entryBytesMax);
+        if (entryBytesMax < 1 || entryBytesMax > 320 * MIB) {
+            throw new IllegalArgumentException("expected entries of 1 byte to 320 MiB but got " + entryBytesMax);
         }
         if (snapshotBytes < 1 || snapshotEntries < 1 || retainedBytes < 0 || retainedEntries < 0 || segmentBytes < 1) {
             throw new IllegalArgumentException("a limit is negative");

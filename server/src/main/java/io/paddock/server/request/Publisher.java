@@ -12,6 +12,8 @@ import io.paddock.session.Session;
 import io.paddock.store.ReadView;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies entries: has the machine decide, and publishes what it decided in one moment, with the events and, for this server's own clients,
@@ -21,12 +23,15 @@ import java.util.Optional;
  */
 public final class Publisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private final int server;
     private final long incarnation;
     private final RequestPath path;
     private final Published published;
     private final SessionListener sessions;
     private final Touched touched = new Touched();
+    private final QuotaLog quotas = new QuotaLog(LOG::warn);
 
     /** Hears of every session that is made or re-attached, or that ends, on whichever server. Apply thread. */
     public interface SessionListener {
@@ -61,6 +66,9 @@ public final class Publisher {
             path.lock().unlockExclusive();
         }
         touched.wake(path.lock());
+        if (path.batcher().leads()) {
+            quotas.tell(decision.excesses(), System.nanoTime());
+        }
         path.statistics().entryApplied(System.currentTimeMillis() - entry.timeMs());
         path.batcher().move();
     }

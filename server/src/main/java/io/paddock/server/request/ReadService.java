@@ -2,6 +2,7 @@ package io.paddock.server.request;
 
 import io.paddock.acl.AccessCheck;
 import io.paddock.acl.AclEntry;
+import io.paddock.acl.AclScheme;
 import io.paddock.acl.DigestIds;
 import io.paddock.acl.Identity;
 import io.paddock.acl.Permission;
@@ -196,11 +197,19 @@ public final class ReadService {
     /** Who somebody is, without the hash of a password. */
     private static List<Identity> shown(List<Identity> identities) {
         return identities.stream()
-                .filter(identity -> !identity.equals(AccessPolicy.UNCHECKED))
-                .map(identity -> identity.scheme().equals("digest")
-                        ? new Identity("digest", DigestIds.userOf(identity.id()))
-                        : identity)
+                .filter(identity -> !identity.equals(AccessPolicy.UNCHECKED)
+                        && !identity.scheme().equals(AclScheme.ANY_SASL))
+                .map(ReadService::shown)
                 .toList();
+    }
+
+    /** ZooKeeper 3.9.5 knows no name of a super user, only the one by which he proved to be one. */
+    private static Identity shown(Identity identity) {
+        return switch (identity.scheme()) {
+            case AclScheme.DIGEST -> new Identity(AclScheme.DIGEST, DigestIds.userOf(identity.id()));
+            case AclScheme.SUPER -> new Identity(AclScheme.SUPER, "");
+            default -> identity;
+        };
     }
 
     private Missing multiRead(Pending read, Call.MultiRead call, ReadView view, Published published) {
@@ -236,20 +245,22 @@ public final class ReadService {
                 : view.children(path).isEmpty();
     }
 
-    private static void readPart(Pending read, Call part, ReadView view, ReplyWriter.BodyWriter body) {
+    private void readPart(Pending read, Call part, ReadView view, ReplyWriter.BodyWriter body) {
         boolean isData = part instanceof Call.GetData;
         String path = normal(isData ? ((Call.GetData) part).path() : ((Call.GetChildren) part).path());
-        Znode znode = znode(view, path).orElseThrow();
+        Znode found = znode(view, path).orElseThrow();
+        boolean areFeatures = features.isAt(path, found);
+        Znode znode = features.orAt(path, found);
         ErrorCode refusal = refusal(znode, read);
         if (refusal != ErrorCode.OK) {
             body.failedPart(refusal);
         } else if (isData) {
             body.part(OpCode.GET_DATA.number(), ErrorCode.OK);
-            body.data(view.data(path).orElseThrow());
+            body.data(areFeatures ? features.data() : view.data(path).orElseThrow());
             body.stat(znode.stat());
         } else {
             body.part(OpCode.GET_CHILDREN.number(), ErrorCode.OK);
-            body.texts(view.children(path).orElseThrow());
+            body.texts(areFeatures ? Set.of() : view.children(path).orElseThrow());
         }
     }
 

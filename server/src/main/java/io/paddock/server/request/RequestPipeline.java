@@ -40,6 +40,8 @@ public final class RequestPipeline implements Requester {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Bytes NO_PASSWORD = Bytes.of(new byte[16]);
+    /** Every write takes along who its client is. The longest certificate's name fits. */
+    private static final int IDENTITY_CHARS_MAX = 1 << 15;
 
     private final RequestPath path;
     private final Link link;
@@ -116,13 +118,23 @@ public final class RequestPipeline implements Requester {
         lastHeardNanos = System.nanoTime();
     }
 
-    /** The client proved who it is. Event loop. */
-    public void addIdentity(Identity identity) {
-        if (!identities.contains(identity)) {
-            List<Identity> more = new ArrayList<>(identities);
-            more.add(identity);
-            identities = List.copyOf(more);
+    /** The client proved who it is; false when it has proven so much that this is not kept. Event loop. */
+    public boolean addIdentity(Identity identity) {
+        if (identities.contains(identity)) {
+            return true;
         }
+        int chars = identities.stream().mapToInt(RequestPipeline::chars).sum() + chars(identity);
+        if (chars > IDENTITY_CHARS_MAX) {
+            return false;
+        }
+        List<Identity> more = new ArrayList<>(identities);
+        more.add(identity);
+        identities = List.copyOf(more);
+        return true;
+    }
+
+    private static int chars(Identity identity) {
+        return identity.scheme().length() + identity.id().length();
     }
 
     /** Asks for a session; the answer goes out as the handshake's. Event loop. */

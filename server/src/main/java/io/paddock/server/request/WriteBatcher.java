@@ -151,6 +151,11 @@ public final class WriteBatcher implements Runnable {
         mustSendAgain.set(true);
     }
 
+    /** Whether this server leads, as far as is known here. */
+    boolean leads() {
+        return route == Route.LOG;
+    }
+
     /** Whether something waits to be proposed here as soon as what is in flight is applied. */
     boolean hasWaiting() {
         return route == Route.LOG && !(arrived.isEmpty() && forwarded.isEmpty());
@@ -310,9 +315,10 @@ public final class WriteBatcher implements Runnable {
             if (write == null) {
                 break;
             }
+            Request request = request(write);
             requests.add(write);
-            commands.add(request(write));
-            bytes += write.bytes();
+            commands.add(request);
+            bytes += CommandCodec.lengthMax(request);
         }
         return requests.isEmpty() ? Optional.empty() : Optional.of(number(requests, commands));
     }

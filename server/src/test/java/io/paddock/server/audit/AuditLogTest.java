@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class AuditLogTest {
     private static final long SESSION = 0x19344730000L;
-    private static final List<Identity> CLIENT =
-            List.of(new Identity("ip", "192.168.1.2"), new Identity("digest", "bob:hash"), new Identity("super", ""));
+    private static final List<Identity> CLIENT = List.of(
+            new Identity("ip", "192.168.1.2"),
+            new Identity("digest", "bob:hash"),
+            new Identity("super", "skipACL"),
+            new Identity("sasl-any", "everybody"));
     private static final String BEGIN = "session=0x19344730000\tuser=192.168.1.2,bob\tip=192.168.1.2\toperation=";
 
     private final List<String> lines = new ArrayList<>();

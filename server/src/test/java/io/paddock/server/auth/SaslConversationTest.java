@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paddock.acl.Identity;
 import io.paddock.tree.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.callback.Callback;
@@ -22,10 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SaslConversationTest {
     private static final SaslUsers USERS =
-            new SaslUsers(Map.of("bob", "bobsecret", "super", "adminsecret"), List.of("super"));
+            new SaslUsers(Map.of("bob", "bobsecret", "super", "adminsecret"), List.of("super"), "everybody");
 
     @AfterEach
     void forgetTheJaasConfiguration() {
@@ -39,7 +41,8 @@ class SaslConversationTest {
         Bytes last = converse(conversation, "bob", "bobsecret");
 
         assertThat(last.isNull()).isFalse();
-        assertThat(conversation.identities()).containsExactly(new Identity("sasl", "bob"));
+        assertThat(conversation.identities())
+                .containsExactly(new Identity("sasl", "bob"), new Identity("sasl-any", "everybody"));
         assertThatThrownBy(() -> conversation.step(Bytes.EMPTY)).isInstanceOf(SaslException.class);
     }
 
@@ -49,7 +52,11 @@ class SaslConversationTest {
 
         converse(conversation, "super", "adminsecret");
 
-        assertThat(conversation.identities()).containsExactly(new Identity("sasl", "super"), new Identity("super", ""));
+        assertThat(conversation.identities())
+                .containsExactly(
+                        new Identity("sasl", "super"),
+                        new Identity("super", ""),
+                        new Identity("sasl-any", "everybody"));
     }
 
     @ParameterizedTest
@@ -62,23 +69,37 @@ class SaslConversationTest {
         assertThat(conversation.identities()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"username=\"\"", "username=\"bob\",maxbuf=\"\"", "username=\"bob\",maxbuf=x", "nonsense", ""})
+    void whatMakesNoSenseFailsAsAWrongPasswordDoes(String response) throws SaslException {
+        SaslConversation conversation = new SaslConversation(USERS);
+        String challenge = new String(conversation.step(Bytes.EMPTY).array(), StandardCharsets.UTF_8);
+        String nonce = challenge.replaceAll("(?s).*nonce=\"([^\"]*)\".*", "$1");
+        String rest = ",realm=\"zk-sasl-md5\",nonce=\"" + nonce + "\",cnonce=\"abc\",nc=00000001,qop=auth,"
+                + "digest-uri=\"zookeeper/zk-sasl-md5\",response=0123456789abcdef0123456789abcdef,charset=utf-8";
+
+        assertThatThrownBy(() -> conversation.step(Bytes.of((response + rest).getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(SaslException.class);
+    }
+
     @Test
     void theUsersStandInTheServersSectionAsZooKeepersUsersWriteThem() throws IOException {
         install("org.apache.zookeeper.server.auth.DigestLoginModule");
 
-        SaslUsers users = SaslUsers.read("Server", "/jaas.conf", "other", List.of("super"))
+        SaslUsers users = SaslUsers.read("Server", "/jaas.conf", "other", List.of("super"), "")
                 .orElseThrow();
 
         assertThat(users.passwords()).isEqualTo(Map.of("bob", "bobsecret", "super", "other"));
         assertThat(users.toString()).doesNotContain("secret").doesNotContain("other");
-        assertThat(SaslUsers.read("Elsewhere", "/jaas.conf", "", List.of())).isEmpty();
+        assertThat(SaslUsers.read("Elsewhere", "/jaas.conf", "", List.of(), "")).isEmpty();
     }
 
     @Test
     void aSectionForKerberosIsRefusedByName() {
         install("com.sun.security.auth.module.Krb5LoginModule");
 
-        assertThatThrownBy(() -> SaslUsers.read("Server", "", "", List.of()))
+        assertThatThrownBy(() -> SaslUsers.read("Server", "", "", List.of(), ""))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the JAAS section Server names the login module"
                         + " com.sun.security.auth.module.Krb5LoginModule");
@@ -93,8 +114,8 @@ class SaslConversationTest {
             }
         });
 
-        assertThat(SaslUsers.read("Server", "", "", List.of())).isEmpty();
-        assertThatThrownBy(() -> SaslUsers.read("Server", "/none.conf", "", List.of()))
+        assertThat(SaslUsers.read("Server", "", "", List.of(), "")).isEmpty();
+        assertThatThrownBy(() -> SaslUsers.read("Server", "/none.conf", "", List.of(), ""))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/none.conf");
     }

@@ -31,4 +31,10 @@ class EnsembleTextTest {
     void whatIsNoServerAndNoVersionIsRefused() {
         assertThatThrownBy(() -> EnsembleText.parse("group.1=1:2")).hasMessageContaining("group.1=1:2");
     }
+
+    @Test
+    void aServerThatIsNamedTwiceIsRefused() {
+        assertThatThrownBy(() -> EnsembleText.parse("server.1=a:1:2\nserver.01=b:1:2"))
+                .hasMessageContaining("server.1 is given twice");
+    }
 }

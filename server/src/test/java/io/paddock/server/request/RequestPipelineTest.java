@@ -2,6 +2,7 @@ package io.paddock.server.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paddock.acl.Identity;
 import io.paddock.command.Command;
 import io.paddock.outcome.ErrorCode;
 import io.paddock.server.request.OneServer.Client;
@@ -63,6 +64,21 @@ class RequestPipelineTest {
         client.send(OneServer.create("/a"), new Call.GetData("/b", false), OneServer.create("/b"));
         server.applyAll();
         assertThat(client.frames()).extracting(Frame::error).containsExactly(0, ErrorCode.NO_NODE.code(), 0);
+    }
+
+    @Test
+    void whatAClientProvesIsKeptUpToABound() {
+        Client client = server.client();
+        Identity known = new Identity("digest", "a".repeat(1000));
+
+        for (int i = 0; i < 1000; i++) {
+            client.pipeline().addIdentity(new Identity("digest", i + "b".repeat(1000)));
+        }
+
+        assertThat(client.pipeline().addIdentity(known)).isFalse();
+        assertThat(client.pipeline().identities()).hasSizeBetween(20, 40).doesNotContain(known);
+        assertThat(client.pipeline().addIdentity(client.pipeline().identities().get(1)))
+                .isTrue();
     }
 
     @Test

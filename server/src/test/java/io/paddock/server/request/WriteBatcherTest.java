@@ -3,12 +3,15 @@ package io.paddock.server.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paddock.acl.Identity;
 import io.paddock.command.Batch;
 import io.paddock.command.Command;
 import io.paddock.command.CommandCodec;
 import io.paddock.command.EntryCodec;
 import io.paddock.command.Request;
 import io.paddock.server.raft.Wait;
+import io.paddock.server.wire.Call;
+import io.paddock.server.wire.OpCode;
 import io.paddock.session.Owner;
 import io.paddock.tree.Bytes;
 import java.nio.ByteBuffer;
@@ -29,6 +32,7 @@ class WriteBatcherTest {
     private static final int SERVER = 3;
     private static final long INCARNATION = 7;
     private static final int REQUESTS_MAX = 10;
+    private static final int BATCH_BYTES = 1 << 20;
     private static final int BATCHES_MAX = 2;
     private static final int ENTRIES_MAX = 2;
     private static final long TIME_MS = 123_456;
@@ -62,8 +66,8 @@ class WriteBatcherTest {
 
     @BeforeEach
     void start() {
-        BatchSettings settings =
-                new BatchSettings(SERVER, INCARNATION, true, REQUESTS_MAX, 1 << 20, BATCHES_MAX, 1 << 20, ENTRIES_MAX);
+        BatchSettings settings = new BatchSettings(
+                SERVER, INCARNATION, true, REQUESTS_MAX, BATCH_BYTES, BATCHES_MAX, BATCH_BYTES, ENTRIES_MAX);
         batcher = new WriteBatcher(
                 settings,
                 log,
@@ -267,6 +271,32 @@ class WriteBatcherTest {
         add(write(1));
         awaitEntries(4);
         assertThat(log.batches()).allMatch(batch -> batch.sequence() == 1);
+    }
+
+    /** What the server itself writes came over no wire, and what a client has proven goes along with each of its writes. */
+    @Test
+    void aBatchIsAsLongAsWhatIsInItAndNotAsWhatCameOverTheWire() {
+        String halfOfABatch = "x".repeat(BATCH_BYTES / 4);
+        batcher.lead();
+        for (int i = 1; i <= BATCHES_MAX; i++) {
+            add(write(i));
+        }
+
+        for (int i = 0; i < 3; i++) {
+            Command removal = new Command.RemoveUnused("/" + i + halfOfABatch);
+            add(ServerRequester.write(OWNER, removal, outcome -> {}));
+        }
+        for (int i = 0; i < 3; i++) {
+            List<Identity> proven = List.of(new Identity("digest", i + halfOfABatch));
+            ServerRequester requester = new ServerRequester(OWNER, outcome -> {});
+            add(new Pending(requester, 0, OpCode.SET_DATA, new Call.Write(command(i)), proven, 0));
+        }
+        for (int sequence = 1; sequence <= BATCHES_MAX + 3; sequence++) {
+            awaitEntries(sequence);
+            apply(sequence);
+        }
+
+        assertThat(log.batches()).extracting(batch -> batch.requests().size()).containsExactly(1, 1, 2, 2, 2);
     }
 
     private void add(Pending write) {

@@ -111,15 +111,15 @@ public final class KnownDifferences {
                         "it is passed over, numbers beside it hold",
                         "who may write below /zookeeper/quota must not be able to stop others"),
                 notCompared(
-                        "soft-quota",
-                        "a soft limit that is passed is told in the log",
-                        "nothing is told; the znodes below /zookeeper/quota show usage and limits",
-                        "a log line for each write tells nobody anything"),
-                notCompared(
                         "multi-parts",
                         "a multi has as many parts as fit into a request",
                         "100,000 at most, else MarshallingError",
                         "all of it is decided at once, in memory, on every server"),
+                notCompared(
+                        "many-identities",
+                        "a connection may have proven to be as many as it likes",
+                        "some 600, or 32,768 characters of names; then AuthFailed, and the connection ends",
+                        "they go along with each of its writes, into the log of every server"),
                 notCompared(
                         "slow-client",
                         "what a client does not read waits for it without bound",

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** SASL's DIGEST-MD5 with users out of a JAAS file as ZooKeeper's users write it. */
 final class SaslTest {
     private static final int TIMEOUT_MS = 20_000;
+    private static final int NO_AUTH = -102;
     private static final int AUTH_FAILED = -115;
     private static final int SESSION_CLOSED_REQUIRE_SASL_AUTH = -124;
     private static final String PYTHON = "/usr/bin/python3";
@@ -101,6 +102,28 @@ final class SaslTest {
                             .isInstanceOf(KeeperException.NoAuthException.class);
                     assertThat(root.zookeeper().getData(path, false, null)).isEmpty();
                 }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void whatAnyUserMayDoIsForAllWhoProvedToBeOne(ServerKind kind) throws Exception {
+        on(settings(kind).withJvmArgument("-Dzookeeper.letAnySaslUserDoX=everybody"), server -> {
+            try (ToldClient bob = user(server, "bob").await(KeeperState.SaslAuthenticated, soon());
+                    ToldClient eve = user(server, "eve").await(KeeperState.SaslAuthenticated, soon());
+                    RawClient nobody = RawClient.openSession(server.server(1).address(), TIMEOUT_MS)) {
+                bob.zookeeper().create("/all", new byte[0], acl("sasl", "everybody"), CreateMode.PERSISTENT);
+                bob.zookeeper().create("/own", new byte[0], Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
+
+                assertThat(eve.zookeeper().getData("/all", false, null)).isEmpty();
+                assertThatThrownBy(() -> eve.zookeeper().getData("/own", false, null))
+                        .isInstanceOf(KeeperException.NoAuthException.class);
+                assertThat(nobody.call(Requests.getData(1, "/all"), soon()).error())
+                        .isEqualTo(NO_AUTH);
+                assertThat(bob.zookeeper().getACL("/own", null)).isEqualTo(acl("sasl", "bob"));
+                assertThat(eve.zookeeper().whoAmI().stream().map(info -> info.getAuthScheme()))
+                        .containsExactlyInAnyOrder("ip", "sasl");
             }
         });
     }

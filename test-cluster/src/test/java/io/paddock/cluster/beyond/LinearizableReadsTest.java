@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +110,12 @@ final class LinearizableReadsTest {
             assertThat(client.zookeeper().getACL(FEATURES, null).get(0).getPerms())
                     .isEqualTo(Perms.READ);
             assertThat(client.zookeeper().getChildren(FEATURES, false)).isEmpty();
+            assertThat(client.zookeeper().multi(List.of(Op.getData(FEATURES), Op.getChildren(FEATURES))))
+                    .containsExactly(
+                            new OpResult.GetDataResult(
+                                    text.getBytes(StandardCharsets.UTF_8),
+                                    client.zookeeper().exists(FEATURES, false)),
+                            new OpResult.GetChildrenResult(List.of()));
             assertThat(client.zookeeper().getChildren("/zookeeper", false))
                     .containsExactlyInAnyOrder("config", "quota");
             assertThatThrownBy(() -> client.zookeeper().setData(FEATURES, new byte[0], -1))

@@ -67,6 +67,8 @@ interface LockRecipes {
                 for (int i = 0; i < ROUNDS; i++) {
                     assertThat(enters(lock)).isTrue();
                     seen.add(inside.incrementAndGet());
+                    // Whoever else is let in shall meet this one here.
+                    CREW.catchUp(0);
                     inside.decrementAndGet();
                     lock.release();
                 }

@@ -104,8 +104,10 @@ interface MemberRecipes {
         List<LeaderSelector> selectors = CREW.clients().stream()
                 .map(client -> new LeaderSelector(client, CREW.root(), new LeaderSelectorListenerAdapter() {
                     @Override
-                    public void takeLeadership(CuratorFramework leader) {
+                    public void takeLeadership(CuratorFramework leader) throws Exception {
                         seen.add(leading.incrementAndGet());
+                        // Whoever else leads shall meet this one here.
+                        leader.sync().forPath("/");
                         leading.decrementAndGet();
                     }
                 }))

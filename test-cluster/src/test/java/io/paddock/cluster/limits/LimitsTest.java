@@ -160,6 +160,23 @@ final class LimitsTest {
         });
     }
 
+    /** Unless it is set, a server waits ten seconds, longer than this test. */
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void whoConnectsAndSaysNothingIsHungUpOn(ServerKind kind) throws Exception {
+        EnsembleSettings settings =
+                EnsembleSettings.of(kind, 1).withJvmArgument("-Dzookeeper.nio.sessionlessCnxnTimeout=500");
+        on(settings, server -> {
+            try (RawClient silent = RawClient.connect(server);
+                    RawClient speaking = RawClient.openSession(server, TIMEOUT_MS)) {
+                assertThat(silent.take(Deadline.in(Duration.ofSeconds(8)))).isInstanceOf(Received.End.class);
+
+                assertThat(speaking.call(Requests.exists(1, "/"), soon()).error())
+                        .isZero();
+            }
+        });
+    }
+
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void whoComesWhenTheConnectionTokensAreUsedUpIsCutOff(ServerKind kind) throws Exception {

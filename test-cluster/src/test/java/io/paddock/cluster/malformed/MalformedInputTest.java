@@ -1,6 +1,7 @@
 package io.paddock.cluster.malformed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.paddock.cluster.ensemble.EnsembleSettings;
 import io.paddock.cluster.ensemble.LocalEnsemble;
@@ -15,11 +16,13 @@ import io.paddock.cluster.wire.Received;
 import io.paddock.cluster.wire.Request;
 import io.paddock.cluster.wire.Requests;
 import io.paddock.cluster.wire.WireWriter;
+import io.paddock.cluster.wire.Xid;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,10 @@ final class MalformedInputTest {
     private static final int MARSHALLING_ERROR = -5;
     private static final int NO_NODE = -101;
     private static final int UNIMPLEMENTED = -6;
+    private static final int AUTH_FAILED = -115;
+    private static final int MANY = 30;
+    /** Bytes, a little less than a frame may have. */
+    private static final int MUCH = 900_000;
 
     private static LocalEnsemble ensemble;
 
@@ -153,6 +160,86 @@ final class MalformedInputTest {
             Optional<HandshakeReply> reply = owner.handshake(Handshake.forSession(session, TIMEOUT_MS, 0), soon());
             assertThat(reply.map(HandshakeReply::sessionId)).contains(session.sessionId());
         }
+    }
+
+    /** ZooKeeper carries them out for anybody, whatever the ACLs say. */
+    @ParameterizedTest
+    @ValueSource(ints = {OpCode.DELETE_CONTAINER, OpCode.CREATE_SESSION})
+    void whatServersAloneMayAskIsRefused(int opCode) throws IOException, InterruptedException {
+        assumeTrue(kind == ServerKind.PADDOCK, "a known difference, internal-requests");
+        String path = "/kept-from-" + opCode;
+        assertThat(client.call(Requests.create(1, path, "", 0), soon()).error()).isZero();
+
+        Bytes record = new WireWriter().text(path).toBytes();
+        Received.Reply refused = client.call(new Request(2, opCode, record), soon());
+
+        assertThat(refused.error()).isEqualTo(UNIMPLEMENTED);
+        assertThat(client.take(soon())).isInstanceOf(Received.End.class);
+        assertThat(bystander.call(Requests.exists(0, path), soon()).error()).isZero();
+    }
+
+    /** All at once they are more than an entry of the log may be. */
+    @Test
+    void manyHandshakesWithLongPasswordsAreRefused() throws IOException, InterruptedException {
+        HandshakeReply session = client.session();
+        HandshakeReply wrong = new HandshakeReply(
+                0, TIMEOUT_MS, session.sessionId(), Bytes.copyOf(new byte[MUCH]), Optional.of(false));
+        List<RawClient> thieves = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            thieves.add(RawClient.connect(server()));
+        }
+
+        thieves.parallelStream()
+                .forEach(thief -> assertThat(isRefused(thief, wrong)).isTrue());
+
+        for (RawClient thief : thieves) {
+            thief.close();
+        }
+        try (RawClient owner = RawClient.connect(server())) {
+            Optional<HandshakeReply> reply = owner.handshake(Handshake.forSession(session, TIMEOUT_MS, 0), soon());
+            assertThat(reply.map(HandshakeReply::sessionId)).contains(session.sessionId());
+        }
+    }
+
+    /** ZooKeeper ends a connection without an answer when the next one names the same session. */
+    private boolean isRefused(RawClient client, HandshakeReply session) {
+        try {
+            return client.handshake(Handshake.forSession(session, TIMEOUT_MS, 0), soon())
+                    .map(reply -> !reply.isAccepted())
+                    .orElse(kind == ServerKind.ZOOKEEPER);
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Everything that a client has proven goes along with each of its writes. */
+    @Test
+    void whoProvesTooMuchDisturbsNobody() throws IOException, InterruptedException {
+        String name = "u".repeat(MUCH);
+        int proven = 0;
+        Received last = auth(proven + name);
+        while (last instanceof Received.Reply reply && reply.error() == 0 && proven < MANY) {
+            proven++;
+            last = auth(proven + name);
+        }
+
+        if (kind == ServerKind.PADDOCK) {
+            assertThat(last).isEqualTo(new Received.Reply(Xid.AUTH, 0, AUTH_FAILED, Bytes.EMPTY));
+            assertThat(client.take(soon())).isInstanceOf(Received.End.class);
+        } else {
+            assertThat(client.call(Requests.create(1, "/proven", "", 0), soon()).error())
+                    .isZero();
+        }
+    }
+
+    private Received auth(String user) throws IOException, InterruptedException {
+        Bytes record = new WireWriter()
+                .int32(0)
+                .text("digest")
+                .buffer(Optional.of(Bytes.ofText(user + ":password")))
+                .toBytes();
+        client.send(new Request(Xid.AUTH, OpCode.AUTH, record));
+        return client.take(soon());
     }
 
     @ParameterizedTest

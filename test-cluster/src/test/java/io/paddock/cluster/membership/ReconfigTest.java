@@ -156,6 +156,19 @@ final class ReconfigTest {
         }
     }
 
+    /** The second and third are those of server 2, to who looks at 32 bits. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("ensembles")
+    void whoIsNotThereCanLeaveWhateverItsNumber(LocalEnsemble ensemble) throws Exception {
+        try (Administrator admin = Administrator.connect(ensemble.connectString())) {
+            for (String nobody : List.of("9", "4294967298", "-4294967294")) {
+                assertThat(error(admin.client(), new Wrong(null, nobody, null, -1, 0)))
+                        .isZero();
+                assertThat(admin.config().lines()).as("without %s", nobody).hasSize(4);
+            }
+        }
+    }
+
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("ensembles")
     void aServerLosesItsVoteAndGetsItBackAndWatchersHearOfIt(LocalEnsemble ensemble) throws Exception {
@@ -224,6 +237,39 @@ final class ReconfigTest {
             assertThat(error(admin.client(), new Wrong(NOBODY, null, null, -1, 0)))
                     .isEqualTo(-13);
         }
+    }
+
+    /** Raft has no server without ports; a leader that takes such a text for its ensemble's could not go on. */
+    @Test
+    void whatSomebodyWritesIntoTheConfigurationIsPutRight() throws Exception {
+        LocalEnsemble ensemble = paddock();
+
+        try (Administrator admin = Administrator.connect(ensemble.connectString())) {
+            List<String> servers = servers(admin);
+            for (String wrong : List.of(
+                    "server.1=127.0.0.1:0:1:participant;2181\nversion=1",
+                    servers.get(0) + "\n" + servers.get(0),
+                    "no configuration")) {
+                admin.client().setData("/zookeeper/config", wrong.getBytes(StandardCharsets.UTF_8), -1);
+
+                Deadline.in(PATIENCE).await("the configuration is right again", () -> isTold(admin, servers));
+                assertThat(error(admin.client(), new Wrong(null, "9", null, -1, 0)))
+                        .isZero();
+            }
+            assertThat(ensemble.servers()).allMatch(ServerProcess::isAlive);
+        }
+    }
+
+    private static boolean isTold(Administrator admin, List<String> servers) {
+        try {
+            return servers(admin).equals(servers);
+        } catch (KeeperException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> servers(Administrator admin) throws KeeperException, InterruptedException {
+        return admin.config().lines().filter(line -> line.startsWith("server.")).toList();
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import io.paddock.cluster.time.Deadline;
 import io.paddock.cluster.workload.OfficialClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,45 @@ final class SettingsTest {
             limit(zk);
             zk.create("/q/a", null, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             zk.create("/q/b", null, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void aLimitThatIsPassedIsToldInTheLog(ServerKind kind) throws Exception {
+        EnsembleSettings settings = EnsembleSettings.of(kind, 1).withJvmArgument("-Dzookeeper.enforceQuota=true");
+        try (LocalEnsemble ensemble = LocalEnsemble.start(settings);
+                OfficialClient client = OfficialClient.connect(ensemble.connectString(), TIMEOUT_MS)) {
+            ZooKeeper zk = client.zookeeper();
+            limit(zk);
+            zk.setData(
+                    "/zookeeper/quota/q/zookeeper_limits",
+                    "count=1,bytes=2=;byteHardLimit=3".getBytes(StandardCharsets.UTF_8),
+                    -1);
+
+            zk.create("/q/a", new byte[3], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            assertThatThrownBy(() -> zk.setData("/q/a", new byte[4], -1))
+                    .isInstanceOf(KeeperException.QuotaExceededException.class);
+
+            Deadline.in(Duration.ofSeconds(20))
+                    .await(
+                            "two lines in the log",
+                            () -> toldOfQuotas(ensemble)
+                                    .equals(List.of(
+                                            "Quota exceeded: /q [current count=2, softCountLimit=1]",
+                                            "Quota exceeded: /q [current bytes=4, hardByteLimit=3]")));
+        }
+    }
+
+    private static List<String> toldOfQuotas(LocalEnsemble ensemble) {
+        try {
+            return Files.readAllLines(ensemble.server(1).log()).stream()
+                    .filter(line -> line.contains("WARN") && line.contains("Quota exceeded"))
+                    .map(line -> line.substring(
+                            line.indexOf("Quota exceeded"), line.indexOf(']', line.indexOf("Quota exceeded")) + 1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -72,6 +72,8 @@ final class ClientTlsTest {
                 assertThat(bob.zookeeper().getACL("/own", null)).isEqualTo(acl(id));
                 assertThat(bob.zookeeper().whoAmI().stream().map(info -> info.getAuthScheme() + ":" + info.getUser()))
                         .containsExactlyInAnyOrder("ip:127.0.0.1", "x509:" + id);
+                assertThat(root.zookeeper().whoAmI().stream().map(info -> info.getAuthScheme() + ":" + info.getUser()))
+                        .containsExactlyInAnyOrder("ip:127.0.0.1", "super:", "x509:" + certificates.id("root"));
                 for (String path : List.of("/own", "/given")) {
                     assertThat(bob.zookeeper().getData(path, false, null)).isEmpty();
                     assertThat(root.zookeeper().getData(path, false, null)).isEmpty();
