@@ -36,14 +36,14 @@ final class CompareTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void bothShowTheSame(long seed) throws IOException, InterruptedException {
-        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
+        Comparison comparison = arena.compare(ScriptGenerator.generate(seed, ScriptShape.alone(REQUESTS)));
         if (!comparison.unexplained().isEmpty()) {
             // What ZooKeeper does by luck, such as when it closes an older connection, is no divergence: that comes
             // again.
             comparison
                     .unexplained()
                     .ifPresent(once -> System.out.println("seed " + seed + ", tried again: " + once.text()));
-            comparison = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0));
+            comparison = arena.compare(ScriptGenerator.generate(seed, ScriptShape.alone(REQUESTS)));
         }
 
         assertThat(comparison.unexplained().map(Difference::text))

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 final class ScriptGeneratorTest {
     @Test
     void equalSeedsGiveEqualScriptsAndOtherSeedsOthers() {
-        Script script = ScriptGenerator.generate(7, 200, 0);
+        Script script = ScriptGenerator.generate(7, ScriptShape.alone(200));
 
-        assertThat(ScriptGenerator.generate(7, 200, 0)).isEqualTo(script);
-        assertThat(ScriptGenerator.generate(8, 200, 0).steps()).isNotEqualTo(script.steps());
+        assertThat(ScriptGenerator.generate(7, ScriptShape.alone(200))).isEqualTo(script);
+        assertThat(ScriptGenerator.generate(8, ScriptShape.alone(200)).steps()).isNotEqualTo(script.steps());
         assertThat(script.requestCount()).isBetween(200, 210);
     }
 
     @Test
     void everyGeneratedScriptIsReadBackFromItsText() {
         for (long seed = 0; seed < 50; seed++) {
-            Script script = ScriptGenerator.generate(seed, 200, 0);
+            Script script = ScriptGenerator.generate(seed, ScriptShape.alone(200));
 
             assertThat(Script.parse(script.name(), script.text())).isEqualTo(script);
         }
@@ -34,7 +34,8 @@ final class ScriptGeneratorTest {
         Set<Step.Kind> steps = EnumSet.noneOf(Step.Kind.class);
         Set<OperationKind> operations = EnumSet.noneOf(OperationKind.class);
         for (long seed = 0; seed < 50; seed++) {
-            for (Step step : ScriptGenerator.generate(seed, 200, 1).steps()) {
+            for (Step step :
+                    ScriptGenerator.generate(seed, ScriptShape.ensemble(200, 1)).steps()) {
                 steps.add(step.kind());
                 if (step instanceof Step.Requests requests) {
                     requests.operations().stream().map(Operation::kind).forEach(operations::add);
@@ -48,10 +49,10 @@ final class ScriptGeneratorTest {
 
     @Test
     void asManyServersDieAsAskedForAndNoneUnasked() {
-        assertThat(ScriptGenerator.generate(3, 200, 3).steps())
+        assertThat(ScriptGenerator.generate(3, ScriptShape.ensemble(200, 3)).steps())
                 .filteredOn(Step.Failover.class::isInstance)
                 .hasSize(3);
-        assertThat(ScriptGenerator.generate(3, 200, 0).steps())
+        assertThat(ScriptGenerator.generate(3, ScriptShape.alone(200)).steps())
                 .filteredOn(Step.Failover.class::isInstance)
                 .isEmpty();
     }
