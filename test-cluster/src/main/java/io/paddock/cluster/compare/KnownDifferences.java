@@ -100,6 +100,11 @@ public final class KnownDifferences {
                         "it ends when the session is taken up elsewhere",
                         "nobody is there any more"),
                 notCompared(
+                        "agreed-timeout",
+                        "a new leader goes by the time-out with which a session was made",
+                        "by the one that was agreed on last",
+                        "that is what the client goes by"),
+                notCompared(
                         "malformed-write",
                         "in an ensemble a truncated write, and a multi that creates something with an ACL of null, is never"
                                 + " answered, nor any write after it, until another server leads",

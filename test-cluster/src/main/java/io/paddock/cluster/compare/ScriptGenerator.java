@@ -37,19 +37,27 @@ public final class ScriptGenerator {
     private final List<Step> steps = new ArrayList<>();
     private final boolean hasQuotas;
     private final int longTimeoutMs;
+
+    /*
+     * A new leader of ZooKeeper knows sessions by the time-out with which they were made, and would end at once one that was
+     * made with a short one.
+     */
+    private final boolean keepsFirstTimeout;
+
     private int requests;
     private int expiries;
 
-    private ScriptGenerator(long seed, boolean isForEnsemble) {
+    private ScriptGenerator(long seed, ScriptShape shape) {
         this.random = new Random(seed);
         this.hasQuotas = random.nextInt(QUOTAS_IN) == 0;
-        this.longTimeoutMs = isForEnsemble ? ENSEMBLE_TIMEOUT_MS : LONG_TIMEOUT_MS;
-        this.operations = new OperationGenerator(random, isForEnsemble);
+        this.longTimeoutMs = shape.isForEnsemble() ? ENSEMBLE_TIMEOUT_MS : LONG_TIMEOUT_MS;
+        this.keepsFirstTimeout = shape.failovers() > 0;
+        this.operations = new OperationGenerator(random, shape.isForEnsemble());
     }
 
     /** The script of a seed. */
     public static Script generate(long seed, ScriptShape shape) {
-        ScriptGenerator generator = new ScriptGenerator(seed, shape.isForEnsemble());
+        ScriptGenerator generator = new ScriptGenerator(seed, shape);
         int failed = 0;
         while (generator.requests < shape.requests()) {
             if (failed < shape.failovers()
@@ -89,7 +97,7 @@ public final class ScriptGenerator {
     }
 
     private void open(String session) {
-        boolean isOdd = random.nextInt(4) == 0;
+        boolean isOdd = random.nextInt(4) == 0 && !keepsFirstTimeout;
         int timeoutMs = isOdd ? oddTimeout() : longTimeoutMs;
         Step.ReadOnly[] values = Step.ReadOnly.values();
         int server = random.nextInt(SERVERS_MAX);
