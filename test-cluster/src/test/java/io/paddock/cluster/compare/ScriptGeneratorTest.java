@@ -1,12 +1,14 @@
 package io.paddock.cluster.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paddock.cluster.script.Operation;
 import io.paddock.cluster.script.OperationKind;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +57,33 @@ final class ScriptGeneratorTest {
         assertThat(ScriptGenerator.generate(3, ScriptShape.alone(200)).steps())
                 .filteredOn(Step.Failover.class::isInstance)
                 .isEmpty();
+    }
+
+    @Test
+    void ensemblesAreSentNoTruncatedWrite() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertThat(truncatedWrites(ScriptGenerator.generate(seed, ScriptShape.ensemble(200, 0))))
+                    .isEmpty();
+        }
+        assertThat(truncatedWrites(ScriptGenerator.generate(1, ScriptShape.alone(2000))))
+                .isNotEmpty();
+    }
+
+    private static List<Operation> truncatedWrites(Script script) {
+        return script.steps().stream()
+                .filter(Step.Requests.class::isInstance)
+                .flatMap(step -> ((Step.Requests) step).operations().stream())
+                .filter(each -> each.kind() == OperationKind.CUT
+                        && !each.arguments().get(0).startsWith("-"))
+                .map(each -> each.parts().get(0))
+                .filter(each -> !each.isRead() && each.kind() != OperationKind.MULTI)
+                .toList();
+    }
+
+    @Test
+    void serversDieOnlyInEnsembles() {
+        assertThatThrownBy(() -> new ScriptShape(200, false, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected an ensemble");
     }
 }
