@@ -28,7 +28,11 @@ public final class Arena {
         this.explanations = List.copyOf(explanations);
     }
 
-    /** Runs a script on both sides at the same time and compares what they showed. */
+    /**
+     * Runs a script on both sides at the same time and compares what they showed.
+     *
+     * @throws UnfinishedRunException when one side did not get to the end of the script
+     */
     public Comparison compare(Script script) throws IOException, InterruptedException {
         if (isTainted) {
             both(
@@ -42,13 +46,13 @@ public final class Arena {
                     });
         }
         isTainted = true;
-        try {
-            return compareOnce(script, "run" + runs++);
-        } catch (IOException | RuntimeException e) {
-            left.keepFiles();
-            right.keepFiles();
-            throw e;
-        }
+        return compareOnce(script, "run" + runs++);
+    }
+
+    /** Keeps logs and data of the servers when they are renewed or closed: for a run that did not get to its end. */
+    public void keepFiles() {
+        left.keepFiles();
+        right.keepFiles();
     }
 
     private Comparison compareOnce(Script script, String root) throws IOException, InterruptedException {

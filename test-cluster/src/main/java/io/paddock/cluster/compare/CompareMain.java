@@ -124,6 +124,7 @@ public final class CompareMain {
             if (wasInterrupted()) {
                 throw e;
             }
+            arena.keepFiles();
             unfinished.incrementAndGet();
             out.printf(Locale.ROOT, "%s: NOT FINISHED %s%n%s", script.name(), e.getMessage(), repetition(script));
         }

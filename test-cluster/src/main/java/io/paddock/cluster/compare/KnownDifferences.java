@@ -107,14 +107,14 @@ public final class KnownDifferences {
                 notCompared(
                         "malformed-write",
                         "in an ensemble a truncated write, and a multi that creates something with an ACL of null, is never"
-                                + " answered, nor any write after it, until another server leads",
+                                + " answered, nor any write after it",
                         "MarshallingError, as from a server that stands alone",
                         "no request may stop an ensemble"),
                 notCompared(
                         "config-text",
-                        "in /zookeeper/config stays what a super user writes there",
-                        "in an ensemble the leader writes the members there again after seconds",
-                        "clients are to find the servers there are"),
+                        "what a super user writes into /zookeeper/config is gone from each server when it joins a leader anew",
+                        "from all servers at once, when another one leads",
+                        "servers do not differ"),
                 notCompared(
                         "acl-under-way",
                         "a write that comes while a setACL is on its way is asked the list before it",

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ final class CompareEnsemblesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path MALFORMED =
             Path.of("src", "test", "resources", "golden", "malformed-requests-take-a-zxid-or-have-half-an-effect");
-    private static final int REQUESTS = 60;
+    private static final int REQUESTS = 40;
     private static final int EVENT_XID = -1;
 
     private static Contestant zookeeper;
@@ -36,9 +38,11 @@ final class CompareEnsemblesTest {
     private static Arena arena;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        zookeeper = Contestant.fresh(ServerKind.ZOOKEEPER, 3, List.of());
+    static void start() throws IOException, InterruptedException, ExecutionException {
+        FutureTask<Contestant> beside = new FutureTask<>(() -> Contestant.fresh(ServerKind.ZOOKEEPER, 3, List.of()));
+        new Thread(beside, "start-zookeeper").start();
         paddock = Contestant.fresh(ServerKind.PADDOCK, 3, List.of());
+        zookeeper = beside.get();
         arena = new Arena(zookeeper, paddock, KnownDifferences.all());
     }
 
@@ -71,6 +75,7 @@ final class CompareEnsemblesTest {
         try {
             return arena.compare(script).unexplained();
         } catch (UnfinishedRunException e) {
+            arena.keepFiles();
             System.out.println(script.name() + " was not finished " + e.getMessage());
             return arena.compare(script).unexplained();
         }
