@@ -52,8 +52,9 @@ final class CompareEnsemblesTest {
         paddock.close();
     }
 
+    /** The leader dies in this one; a follower does in {@link #aWriteThatIsLostWhenAServerDiesIsFound}. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = 1)
     void bothShowTheSameAlsoWhenAServerDies(long seed) throws IOException, InterruptedException {
         Script script = ScriptGenerator.generate(seed, ScriptShape.ensemble(REQUESTS, 1));
         Optional<Difference> found = difference(script);
