@@ -28,7 +28,11 @@ public final class Arena {
         this.explanations = List.copyOf(explanations);
     }
 
-    /** Runs a script on both sides at the same time and compares what they showed. */
+    /**
+     * Runs a script on both sides at the same time and compares what they showed.
+     *
+     * @throws UnfinishedRunException when one side did not get to the end of the script
+     */
     public Comparison compare(Script script) throws IOException, InterruptedException {
         if (isTainted) {
             both(
@@ -42,13 +46,13 @@ public final class Arena {
                     });
         }
         isTainted = true;
-        try {
-            return compareOnce(script, "run" + runs++);
-        } catch (IOException | RuntimeException e) {
-            left.keepFiles();
-            right.keepFiles();
-            throw e;
-        }
+        return compareOnce(script, "run" + runs++);
+    }
+
+    /** Keeps logs and data of the servers when they are renewed or closed: for a run that did not get to its end. */
+    public void keepFiles() {
+        left.keepFiles();
+        right.keepFiles();
     }
 
     private Comparison compareOnce(Script script, String root) throws IOException, InterruptedException {
@@ -60,28 +64,46 @@ public final class Arena {
         return comparison;
     }
 
-    /** Does two things at the same time, the second one in this thread. */
+    /** Does two things at the same time, the second one in this thread; returns when both have ended. */
     private static <T> List<T> both(Work<T> one, Work<T> other) throws IOException, InterruptedException {
         FutureTask<T> onTheLeft = new FutureTask<>(one::run);
+        FutureTask<T> onTheRight = new FutureTask<>(other::run);
         Thread thread = new Thread(onTheLeft, "compare-left");
         thread.start();
-        T onTheRight = other.run();
-        return List.of(result(onTheLeft), onTheRight);
+        onTheRight.run();
+        thread.join();
+        return List.of(result(onTheLeft), result(onTheRight));
     }
 
     /** The smallest script that can be found which shows the same kind of difference. */
     public Script shrink(Script script, Difference difference) throws IOException, InterruptedException {
-        return Shrinker.shrink(script, smaller -> {
-            Optional<Difference> found = compare(smaller).unexplained();
-            return found.filter(each -> each.signature().equals(difference.signature()))
-                    .isPresent();
-        });
+        Script upToThere = script.withSteps(script.steps().subList(0, difference.stepNumber() + 1));
+        boolean isEnough = shows(difference, upToThere);
+        return Shrinker.shrink(isEnough ? upToThere : script, smaller -> shows(difference, smaller));
     }
 
-    private static <T> T result(FutureTask<T> task) throws InterruptedException {
+    private boolean shows(Difference difference, Script script) throws IOException, InterruptedException {
+        try {
+            Optional<Difference> found = compare(script).unexplained();
+            return found.filter(each -> each.signature().equals(difference.signature()))
+                    .isPresent();
+        } catch (UnfinishedRunException failedOtherwise) {
+            return false;
+        }
+    }
+
+    /** Whether one of the contestants has several servers. */
+    boolean isOfEnsembles() throws InterruptedException {
+        return left.target().isEnsemble() || right.target().isEnsemble();
+    }
+
+    private static <T> T result(FutureTask<T> task) throws IOException, InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
             throw new CompletionException(e.getCause());
         }
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The command {@code bin/compare}. Exit status 0: no difference but the known ones; 1: one was found; 2: misuse. */
+/**
+ * The command {@code bin/compare}. Exit status 0: no difference but the known ones; 1: one was found, or a script did not
+ * get to its end; 2: misuse.
+ */
 public final class CompareMain {
     /*
      * Ctrl-C reaches the servers too, as children of this process's terminal, and perhaps sooner: what fails then is no
@@ -35,6 +38,8 @@ public final class CompareMain {
     private final AtomicInteger scripts = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger different = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     private CompareMain(CompareOptions options, PrintStream out) {
         this.options = options;
@@ -42,11 +47,11 @@ public final class CompareMain {
     }
 
     /** Runs the command. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         System.exit(run(arguments, System.out));
     }
 
-    static int run(String[] arguments, PrintStream out) throws IOException, InterruptedException {
+    static int run(String[] arguments, PrintStream out) throws InterruptedException {
         CompareOptions options;
         try {
             options = CompareOptions.parse(arguments);
@@ -57,8 +62,7 @@ public final class CompareMain {
         return new CompareMain(options, out).compareAllUnlessInterrupted();
     }
 
-    private int compareAllUnlessInterrupted() throws IOException, InterruptedException {
-        CountDownLatch interrupted = new CountDownLatch(1);
+    private int compareAllUnlessInterrupted() throws InterruptedException {
         Thread atExit = new Thread(
                 () -> {
                     interrupted.countDown();
@@ -70,11 +74,10 @@ public final class CompareMain {
         try {
             status = compareAll() ? 0 : 1;
         } catch (IOException | RuntimeException e) {
-            if (!interrupted.await(INTERRUPT_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-                throw e;
+            status = 1;
+            if (!wasInterrupted()) {
+                out.printf(Locale.ROOT, "ended early: %s%n", e);
             }
-            return 1;
         }
         if (interrupted.getCount() > 0) {
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -82,6 +85,10 @@ public final class CompareMain {
             known.forEach((id, count) -> out.printf(Locale.ROOT, "known difference %s: %d times%n", id, count));
         }
         return status;
+    }
+
+    private boolean wasInterrupted() throws InterruptedException {
+        return interrupted.await(INTERRUPT_PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     private boolean compareAll() throws IOException, InterruptedException {
@@ -92,32 +99,55 @@ public final class CompareMain {
                 Path file = options.script().get();
                 compare(Script.parse(file.toString(), Files.readString(file)), arena);
             } else {
+                ScriptShape shape = new ScriptShape(options.requests(), arena.isOfEnsembles(), options.failovers());
                 for (int i = 0; i < options.seeds(); i++) {
-                    compare(
-                            ScriptGenerator.generate(options.firstSeed() + i, options.requests(), options.failovers()),
-                            arena);
+                    compare(ScriptGenerator.generate(options.firstSeed() + i, shape), arena);
                 }
             }
         }
-        return different.get() == 0;
+        return different.get() + unfinished.get() == 0;
     }
 
     private void compare(Script script, Arena arena) throws IOException, InterruptedException {
-        Comparison comparison = arena.compare(script);
-        comparison.known().forEach((id, count) -> known.merge(id, count, Integer::sum));
-        Optional<Difference> found = comparison.unexplained();
-        if (found.isPresent()) {
-            different.incrementAndGet();
-            out.printf(
-                    Locale.ROOT, "%s: DIFFERENT%n%s", script.name(), found.get().text());
-            if (options.isShrinking()) {
-                shrink(script, found.get(), arena);
+        try {
+            Optional<Difference> found = difference(script, arena);
+            if (found.isPresent()) {
+                different.incrementAndGet();
+                out.printf(
+                        Locale.ROOT,
+                        "%s: DIFFERENT%n%s",
+                        script.name(),
+                        found.get().text());
+                lookInto(script, found.get(), arena);
             }
+        } catch (UnfinishedRunException e) {
+            if (wasInterrupted()) {
+                throw e;
+            }
+            arena.keepFiles();
+            unfinished.incrementAndGet();
+            out.printf(Locale.ROOT, "%s: NOT FINISHED %s%n%s", script.name(), e.getMessage(), repetition(script));
         }
         requests.addAndGet(script.requestCount());
         if (scripts.incrementAndGet() % SCRIPTS_PER_LINE == 0) {
             printSummary("so far ");
         }
+    }
+
+    private Optional<Difference> difference(Script script, Arena arena) throws IOException, InterruptedException {
+        Comparison comparison = arena.compare(script);
+        comparison.known().forEach((id, count) -> known.merge(id, count, Integer::sum));
+        return comparison.unexplained();
+    }
+
+    private void lookInto(Script script, Difference found, Arena arena) throws IOException, InterruptedException {
+        Optional<Difference> again = difference(script, arena);
+        if (again.isEmpty()) {
+            out.print("  which did not come again when it was tried again\n");
+        } else if (options.isShrinking()) {
+            shrink(script, found, arena);
+        }
+        out.print(repetition(script));
     }
 
     private void shrink(Script script, Difference difference, Arena arena) throws IOException, InterruptedException {
@@ -130,6 +160,20 @@ public final class CompareMain {
                 again.map(Difference::text).orElse("which does not show it every time\n"));
     }
 
+    private String repetition(Script script) {
+        if (options.script().isPresent()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "  repeat it with: bin/compare --left %s --right %s --seeds 1 --first-seed %s --requests %d --failovers %d%n",
+                options.left(),
+                options.right(),
+                script.name().substring(script.name().indexOf(' ') + 1),
+                options.requests(),
+                options.failovers());
+    }
+
     private void printSummary(String prefix) {
         out.printf(
                 Locale.ROOT,
@@ -138,7 +182,12 @@ public final class CompareMain {
                 scripts.get(),
                 requests.get(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / MILLIS_PER_SECOND,
-                different.get() == 0 ? "alike" : different.get() + " DIFFERENT");
+                verdict());
+    }
+
+    private String verdict() {
+        String differing = different.get() == 0 ? "alike" : different.get() + " DIFFERENT";
+        return unfinished.get() == 0 ? differing : differing + ", " + unfinished.get() + " NOT FINISHED";
     }
 
     private static Contestant contestant(String side) throws IOException, InterruptedException {

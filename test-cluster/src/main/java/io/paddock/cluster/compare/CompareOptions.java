@@ -31,7 +31,9 @@ record CompareOptions(
             [--left SIDE] [--right SIDE]
           SIDE is zookeeper or paddock (one server of it is started), zookeeper:3 or paddock:3 (an ensemble is
           started), or host:port[,host:port...] of servers that run. Default: --left zookeeper --right paddock
-          --failovers N kills a server N times in each script, and starts it again; it needs two ensembles of 3.
+          --failovers N kills the leader or a follower N times in each script, and starts it again; it needs two ensembles.
+          A difference is tried again, and told whether it came again; one that did is shrunk. A script that cannot be run to
+          its end is told with the step, and does not stop the others.
         """;
 
     /**
@@ -65,6 +67,10 @@ record CompareOptions(
                 throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
+        if (Integer.parseInt(values.get("--failovers")) > 0
+                && !(isOwnEnsemble(values.get("--left")) && isOwnEnsemble(values.get("--right")))) {
+            throw new IllegalArgumentException("expected two ensembles of 3 that are started here for --failovers");
+        }
         return new CompareOptions(
                 Integer.parseInt(values.get("--seeds")),
                 Long.parseLong(values.get("--first-seed")),
@@ -76,5 +82,11 @@ record CompareOptions(
                 values.get("--left"),
                 values.get("--right"),
                 values.get("--shrink").equals("yes"));
+    }
+
+    /** Whether a side is servers of this process's own that survive the death of one. */
+    private static boolean isOwnEnsemble(String side) {
+        String[] parts = side.split(":", -1);
+        return parts.length == 2 && parts[1].length() == 1 && parts[1].charAt(0) >= '3';
     }
 }

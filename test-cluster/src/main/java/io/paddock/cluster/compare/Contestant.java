@@ -5,7 +5,12 @@ import io.paddock.cluster.ensemble.LocalEnsemble;
 import io.paddock.cluster.ensemble.ServerKind;
 import io.paddock.cluster.ensemble.ServerProcess;
 import io.paddock.cluster.script.Step;
+import io.paddock.cluster.time.Deadline;
+import io.paddock.cluster.wire.RawClient;
+import io.paddock.cluster.wire.Received;
+import io.paddock.cluster.wire.Requests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +23,12 @@ public sealed interface Contestant extends AutoCloseable {
 
     /** The tick of a server that stands alone. */
     int TICK_ALONE_MS = 100;
+
+    /** The longest session time-out of a server that stands alone. */
+    int TIMEOUT_ALONE_MAX_MS = 60_000;
+
+    /** The longest session time-out in an ensemble, where sessions have to outlive failures. */
+    int TIMEOUT_ENSEMBLE_MAX_MS = 600_000;
 
     /** The shortest session time-out, which is what expiry is waited for. */
     int TIMEOUT_MIN_MS = 300;
@@ -36,7 +47,7 @@ public sealed interface Contestant extends AutoCloseable {
 
     /** Servers that somebody else runs. */
     static Contestant running(String name, List<InetSocketAddress> servers) {
-        return new Running(new Target(name, servers, role -> {
+        return new Running(new Target(name, servers, (role, before) -> {
             throw new IllegalStateException("expected servers of this process's own to kill but got " + name);
         }));
     }
@@ -56,7 +67,9 @@ public sealed interface Contestant extends AutoCloseable {
         return EnsembleSettings.of(kind, size)
                 .withTickTimeMs(size == 1 ? TICK_ALONE_MS : TICK_MS)
                 .withConfig("minSessionTimeout", Integer.toString(TIMEOUT_MIN_MS))
-                .withConfig("maxSessionTimeout", "60000")
+                .withConfig(
+                        "maxSessionTimeout",
+                        Integer.toString(size == 1 ? TIMEOUT_ALONE_MAX_MS : TIMEOUT_ENSEMBLE_MAX_MS))
                 .withJvmArgument("-Dzookeeper.DigestAuthenticationProvider.superDigest=" + SuperUser.DIGEST)
                 .withJvmArgument("-Dzookeeper.extendedTypesEnabled=true")
                 .withJvmArgument("-Dzookeeper.enforceQuota=true")
@@ -95,6 +108,7 @@ public sealed interface Contestant extends AutoCloseable {
 
     /** An ensemble of this process's own. */
     final class Fresh implements Contestant {
+        private static final String CONFIG = "/zookeeper/config";
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
         private final EnsembleSettings settings;
@@ -102,30 +116,68 @@ public sealed interface Contestant extends AutoCloseable {
 
         private Fresh(EnsembleSettings settings) throws IOException, InterruptedException {
             this.settings = settings;
-            this.ensemble = LocalEnsemble.start(settings);
+            this.ensemble = start(settings);
+        }
+
+        /** An ensemble writes down who its members are when it has a leader: a script begins after that. */
+        private static LocalEnsemble start(EnsembleSettings settings) throws IOException, InterruptedException {
+            LocalEnsemble ensemble = LocalEnsemble.start(settings);
+            if (settings.size() == 1) {
+                return ensemble;
+            }
+            try {
+                awaitMembersKnown(ensemble.awaitLeader(PATIENCE));
+                return ensemble;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                ensemble.keepFiles();
+                ensemble.close();
+                throw e;
+            }
+        }
+
+        private static void awaitMembersKnown(ServerProcess leader) throws IOException, InterruptedException {
+            Deadline deadline = Deadline.in(PATIENCE);
+            try (RawClient client = RawClient.openSession(leader.address(), (int) PATIENCE.toMillis())) {
+                deadline.await(leader + " tells the members", () -> tellsMembers(client, deadline));
+                client.call(Requests.closeSession(2), deadline);
+            }
+        }
+
+        private static boolean tellsMembers(RawClient client, Deadline deadline) throws InterruptedException {
+            try {
+                Received.Reply reply = client.call(Requests.getData(1, CONFIG), deadline);
+                return reply.body().text().contains("version=");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** The leader comes first: so a script's number means servers of equal roles on both sides. */
         @Override
         public Target target() throws InterruptedException {
-            List<InetSocketAddress> addresses =
-                    byRole().stream().map(ServerProcess::address).toList();
-            return new Target(settings.kind().name(), addresses, this::kill);
-        }
-
-        private List<ServerProcess> byRole() throws InterruptedException {
             List<ServerProcess> servers = new ArrayList<>(ensemble.servers());
             if (servers.size() > 1) {
                 ServerProcess leader = ensemble.awaitLeader(PATIENCE);
                 servers.remove(leader);
                 servers.add(0, leader);
             }
-            return servers;
+            List<InetSocketAddress> addresses =
+                    servers.stream().map(ServerProcess::address).toList();
+            return new Target(settings.kind().name(), addresses, this::kill);
         }
 
-        private Target kill(Step.Failover.Role role) throws IOException, InterruptedException {
-            ServerProcess victim = byRole().get(role == Step.Failover.Role.LEADER ? 0 : 1);
+        /** While the server is down the others choose a leader, if it was theirs. */
+        private Target kill(Step.Failover.Role role, Target before) throws IOException, InterruptedException {
+            if (!target().servers().equals(before.servers())) {
+                throw new IllegalStateException("expected the leader to stay the same until a step kills it");
+            }
+            InetSocketAddress address = before.server(role == Step.Failover.Role.LEADER ? 0 : 1);
+            ServerProcess victim = ensemble.servers().stream()
+                    .filter(server -> server.address().equals(address))
+                    .findFirst()
+                    .orElseThrow();
             victim.kill9();
+            ensemble.awaitLeader(PATIENCE);
             victim.start();
             ensemble.awaitServing();
             return target();
@@ -134,7 +186,7 @@ public sealed interface Contestant extends AutoCloseable {
         @Override
         public void renew() throws IOException, InterruptedException {
             ensemble.close();
-            ensemble = LocalEnsemble.start(settings);
+            ensemble = start(settings);
         }
 
         @Override

@@ -78,11 +78,12 @@ public final class KnownDifferences {
                         "on a read-only server the refusal of a write may overtake the replies to the requests before it",
                         "it comes at its place",
                         "clients close a connection on which replies come out of order"),
-                notCompared(
+                new KnownDifference(
                         "config-version",
-                        "a new ensemble's configuration has version 0",
-                        "the zxid of the transaction that wrote it down",
-                        "the log is where everything comes from"),
+                        "a new ensemble's configuration has version 0, and its znode no zxid",
+                        "both are the zxid of the transaction that wrote it down",
+                        "the log is where everything comes from",
+                        EnsembleDifferences::isConfigVersion),
                 notCompared(
                         "internal-requests",
                         "deleteContainer and createSession are carried out for any client",
@@ -93,6 +94,27 @@ public final class KnownDifferences {
                         "closeSession over a connection that the session has left ends the session",
                         "that connection ends, the session lives on",
                         "its client has gone on over another connection"),
+                notCompared(
+                        "moved-connection",
+                        "a connection that its session has left stands until a write comes over it, which takes a zxid",
+                        "it ends when the session is taken up elsewhere",
+                        "nobody is there any more"),
+                notCompared(
+                        "agreed-timeout",
+                        "a new leader goes by the time-out with which a session was made",
+                        "by the one that was agreed on last",
+                        "that is what the client goes by"),
+                notCompared(
+                        "malformed-write",
+                        "in an ensemble a truncated write, and a multi that creates something with an ACL of null, is never"
+                                + " answered, nor any write after it",
+                        "MarshallingError, as from a server that stands alone",
+                        "no request may stop an ensemble"),
+                notCompared(
+                        "config-text",
+                        "what a super user writes into /zookeeper/config is gone from each server when it joins a leader anew",
+                        "from all servers at once, when another one leads",
+                        "servers do not differ"),
                 notCompared(
                         "acl-under-way",
                         "a write that comes while a setACL is on its way is asked the list before it",

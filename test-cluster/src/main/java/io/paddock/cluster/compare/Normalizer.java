@@ -17,21 +17,38 @@ import java.util.TreeSet;
 final class Normalizer {
     /*
      * The rank keeps exactly what a client may rely on: which zxids are equal and which is higher. Zxids of 0 and below
-     * have meanings of their own and stay.
+     * have meanings of their own and stay. Those from before the run are counted backwards from its beginning, so that an
+     * ensemble that has written something when it came up does not shift the ranks of all that comes later.
      *
      * Events of one change that removes all ephemerals of a session come in the order of a hash set in ZooKeeper, so
      * those are sorted. All other events stay in the order of arrival.
      */
+    /** What the rank of a zxid from before the run begins with. */
+    static final String BEFORE = "before-";
+
+    /** What the times of a node say whose time of change is later than that of its making, but not its zxid. */
+    static final String UNMODIFIED_BUT_LATER = "wrong:differ-though-unmodified";
+
+    /** What the times of a changed node say. */
+    static final String IN_ORDER = "inOrder";
+
     private final List<Long> zxids;
+    private final int zxidsBefore;
     private final Map<Long, String> sessions;
 
-    private Normalizer(List<Long> zxids, Map<Long, String> sessions) {
+    private Normalizer(List<Long> zxids, int zxidsBefore, Map<Long, String> sessions) {
         this.zxids = zxids;
+        this.zxidsBefore = zxidsBefore;
         this.sessions = sessions;
     }
 
-    /** The transcript in comparable form; {@code sessions} are the names of all session numbers of the run. */
-    static Transcript normalize(Transcript raw, Map<Long, String> sessions) {
+    /**
+     * The transcript in comparable form.
+     *
+     * @param firstZxid the zxid with which the run began
+     * @param sessions the names of all session numbers of the run
+     */
+    static Transcript normalize(Transcript raw, long firstZxid, Map<Long, String> sessions) {
         TreeSet<Long> zxids = new TreeSet<>();
         raw.observations().stream()
                 .flatMap(List::stream)
@@ -40,7 +57,8 @@ final class Normalizer {
                 .map(value -> Long.parseLong(value.text()))
                 .filter(zxid -> zxid > 0)
                 .forEach(zxids::add);
-        Normalizer normalizer = new Normalizer(List.copyOf(zxids), Map.copyOf(sessions));
+        Normalizer normalizer =
+                new Normalizer(List.copyOf(zxids), zxids.headSet(firstZxid).size(), Map.copyOf(sessions));
         Script script = raw.script();
         List<List<Observation>> steps = new ArrayList<>();
         for (int i = 0; i < raw.observations().size(); i++) {
@@ -107,7 +125,11 @@ final class Normalizer {
     }
 
     private String rank(long zxid) {
-        return zxid <= 0 ? Long.toString(zxid) : "#" + (zxids.indexOf(zxid) + 1);
+        if (zxid <= 0) {
+            return Long.toString(zxid);
+        }
+        int place = zxids.indexOf(zxid) - zxidsBefore;
+        return place < 0 ? BEFORE + -place : "#" + (place + 1);
     }
 
     private String session(long id) {
@@ -122,9 +144,9 @@ final class Normalizer {
             return "zero";
         }
         if (isUnmodified) {
-            return created == modified ? "equal" : "wrong:differ-though-unmodified";
+            return created == modified ? "equal" : UNMODIFIED_BUT_LATER;
         }
-        return created <= modified ? "inOrder" : "wrong:modified-before-created";
+        return created <= modified ? IN_ORDER : "wrong:modified-before-created";
     }
 
     private static long number(String name, List<Value> values) {

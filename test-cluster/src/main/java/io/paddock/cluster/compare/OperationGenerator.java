@@ -15,13 +15,17 @@ import java.util.stream.Stream;
  * <p>It keeps no model of the tree. Paths are few enough that requests succeed and fail about equally often.
  */
 final class OperationGenerator {
+    private static final int ACL_PLACE = 2;
+
     private final Random random;
+    private final boolean isForEnsemble;
     private final Choice<Operation> single;
     private final Choice<Operation> inMulti;
     private final Choice<Operation> inMultiRead;
 
-    OperationGenerator(Random random) {
+    OperationGenerator(Random random, boolean isForEnsemble) {
         this.random = random;
+        this.isForEnsemble = isForEnsemble;
         this.inMulti = writes(new Choice<>(random)).add(6, this::check);
         this.inMultiRead = new Choice<Operation>(random).add(4, this::getData).add(4, this::getChildren);
         this.single = reads(writes(new Choice<>(random)))
@@ -52,11 +56,17 @@ final class OperationGenerator {
      */
     Operation nextInPipeline() {
         return switch (random.nextInt(60)) {
-            case 0, 1 ->
-                Operation.cut(Integer.parseInt(one(List.of("1", "2", "4", "5", "8", "20", "999"))), single.next());
+            case 0, 1 -> truncated(Integer.parseInt(one(List.of("1", "2", "4", "5", "8", "20", "999"))), single.next());
             case 2 -> Operation.cut(-1 - random.nextInt(8), single.next());
             default -> single.next();
         };
+    }
+
+    /** In an ensemble of ZooKeepers a truncated write, but a multi, is never answered, and no later write of anybody. */
+    private Operation truncated(int bytes, Operation whole) {
+        return isForEnsemble && !whole.isRead() && whole.kind() != OperationKind.MULTI
+                ? whole
+                : Operation.cut(bytes, whole);
     }
 
     /** A request that a good client does not send; most of them end the connection. */
@@ -76,7 +86,7 @@ final class OperationGenerator {
                 .add(1, () -> Operation.of(OperationKind.SASL, one(List.of("~", "", "x", "user=bob"))))
                 .add(1, () -> Operation.of(OperationKind.RECONFIG, "~", one(List.of("~", "1", "9", "x")), "~", "-1"))
                 .add(1, () -> Operation.of(OperationKind.RECONFIG, "server.9=localhost:1:2;3", "~", "~", "0"))
-                .add(2, () -> Operation.multi(OperationKind.MULTI, several(3, single::next)))
+                .add(2, () -> Operation.multi(OperationKind.MULTI, several(3, () -> harmless(single))))
                 .add(1, () -> Operation.multi(OperationKind.MULTI_READ, several(3, single::next)))
                 .add(1, () -> Operation.cut(Integer.parseInt(one(List.of("-1", "-4", "1", "6"))), auth()))
                 .add(1, () -> Operation.cut(-1 - random.nextInt(4), closeSession()))
@@ -119,7 +129,7 @@ final class OperationGenerator {
                 .add(3, this::createContainer)
                 .add(3, this::createTtl)
                 .add(11, () -> Operation.of(OperationKind.DELETE, path(), version()))
-                .add(11, () -> Operation.of(OperationKind.SET_DATA, path(), one(Vocabulary.DATA), version()));
+                .add(11, () -> Operation.of(OperationKind.SET_DATA, changedPath(), one(Vocabulary.DATA), version()));
     }
 
     private Choice<Operation> reads(Choice<Operation> choice) {
@@ -188,7 +198,24 @@ final class OperationGenerator {
     }
 
     private Operation multi() {
-        return Operation.multi(OperationKind.MULTI, several(5, inMulti::next));
+        return Operation.multi(OperationKind.MULTI, several(5, () -> harmless(inMulti)));
+    }
+
+    /** Neither is a multi ever answered in which something is to be created without an access list. */
+    private Operation harmless(Choice<Operation> parts) {
+        Operation part = parts.next();
+        while (isForEnsemble && isWithoutAcl(part)) {
+            part = parts.next();
+        }
+        return part;
+    }
+
+    private static boolean isWithoutAcl(Operation operation) {
+        return switch (operation.kind()) {
+            case CREATE, CREATE2, CREATE_CONTAINER, CREATE_TTL ->
+                operation.arguments().get(ACL_PLACE).equals("~");
+            default -> false;
+        };
     }
 
     private Operation multiRead() {
@@ -224,6 +251,12 @@ final class OperationGenerator {
             case 3 -> "$";
             default -> node();
         };
+    }
+
+    /** What a super user writes over the configuration of an ensemble would be there for the next script. */
+    private String changedPath() {
+        String path = path();
+        return isForEnsemble && path.equals(EnsembleDifferences.CONFIG) ? "/zookeeper" : path;
     }
 
     private String newPath() {

@@ -19,6 +19,7 @@ public final class ScriptGenerator {
     private static final int EXPIRIES_MAX = 1;
     private static final int PIPELINED_MAX = 6;
     private static final int LONG_TIMEOUT_MS = 40_000;
+    private static final int ENSEMBLE_TIMEOUT_MS = 400_000;
     private static final int SERVERS_MAX = 3;
     private static final int FOLLOWER = 1;
 
@@ -35,21 +36,32 @@ public final class ScriptGenerator {
     private final Set<String> opened = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private final boolean hasQuotas;
+    private final int longTimeoutMs;
+
+    /*
+     * A new leader of ZooKeeper knows sessions by the time-out with which they were made, and would end at once one that was
+     * made with a short one.
+     */
+    private final boolean keepsFirstTimeout;
+
     private int requests;
     private int expiries;
 
-    private ScriptGenerator(long seed) {
+    private ScriptGenerator(long seed, ScriptShape shape) {
         this.random = new Random(seed);
         this.hasQuotas = random.nextInt(QUOTAS_IN) == 0;
-        this.operations = new OperationGenerator(random);
+        this.longTimeoutMs = shape.isForEnsemble() ? ENSEMBLE_TIMEOUT_MS : LONG_TIMEOUT_MS;
+        this.keepsFirstTimeout = shape.failovers() > 0;
+        this.operations = new OperationGenerator(random, shape.isForEnsemble());
     }
 
-    /** The script of a seed, with at least so many requests, and so many deaths of servers between them. */
-    public static Script generate(long seed, int requestCount, int failovers) {
-        ScriptGenerator generator = new ScriptGenerator(seed);
+    /** The script of a seed. */
+    public static Script generate(long seed, ScriptShape shape) {
+        ScriptGenerator generator = new ScriptGenerator(seed, shape);
         int failed = 0;
-        while (generator.requests < requestCount) {
-            if (failed < failovers && generator.requests >= requestCount * (failed + 1) / (failovers + 1)) {
+        while (generator.requests < shape.requests()) {
+            if (failed < shape.failovers()
+                    && generator.requests >= shape.requests() * (failed + 1) / (shape.failovers() + 1)) {
                 generator.failOver();
                 failed++;
             }
@@ -85,8 +97,8 @@ public final class ScriptGenerator {
     }
 
     private void open(String session) {
-        boolean isOdd = random.nextInt(4) == 0;
-        int timeoutMs = isOdd ? oddTimeout() : LONG_TIMEOUT_MS;
+        boolean isOdd = random.nextInt(4) == 0 && !keepsFirstTimeout;
+        int timeoutMs = isOdd ? oddTimeout() : longTimeoutMs;
         Step.ReadOnly[] values = Step.ReadOnly.values();
         int server = random.nextInt(SERVERS_MAX);
         opened.add(session);
@@ -100,7 +112,7 @@ public final class ScriptGenerator {
         if (isOdd) {
             int server = random.nextInt(SERVERS_MAX);
             servers.put(session, server);
-            add(new Step.Reattach(session, LONG_TIMEOUT_MS, "seen", Step.Password.GOOD, server), Phase.CONNECTED);
+            add(new Step.Reattach(session, longTimeoutMs, "seen", Step.Password.GOOD, server), Phase.CONNECTED);
         }
     }
 
@@ -182,7 +194,7 @@ public final class ScriptGenerator {
         boolean isOdd = next == Phase.CONNECTED && random.nextInt(8) == 0;
         int server = random.nextInt(SERVERS_MAX);
         servers.put(session, server);
-        add(new Step.Reattach(session, isOdd ? oddTimeout() : LONG_TIMEOUT_MS, zxid, password, server), next);
+        add(new Step.Reattach(session, isOdd ? oddTimeout() : longTimeoutMs, zxid, password, server), next);
         lengthen(session, isOdd);
     }
 

@@ -3,8 +3,10 @@ package io.paddock.cluster.compare;
 import io.paddock.cluster.script.Names;
 import io.paddock.cluster.script.Script;
 import io.paddock.cluster.script.Step;
+import io.paddock.cluster.time.Deadline;
 import io.paddock.cluster.wire.HandshakeReply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +19,12 @@ import java.util.TreeMap;
  * <p>A step is over when its requests are answered and then every open connection has answered a ping (in an ensemble a
  * sync): whatever the step caused was sent before that answer, so each event is seen in the step that caused it. After a
  * step that should cause nothing at others only the acting one is asked; should it cause something all the same, that is
- * seen in a later step.
+ * seen in a later step. Before a session turns to a server of an ensemble, every server has caught up with what was seen so far:
+ * a server that lags is allowed to show what is old, and to turn away who has seen more.
  */
 public final class ScriptRunner {
     private static final int EXPIRY_TIMEOUT_MS = 1;
+    private static final Duration REMINDER_PAUSE = Duration.ofSeconds(2);
     private static final int UNHEARD_STEPS_MAX = 10;
 
     private final Script script;
@@ -30,6 +34,7 @@ public final class ScriptRunner {
     private final Map<Long, HandshakeReply> sessionsEver = new TreeMap<>();
     private Target target;
     private int unheardSteps;
+    private String place = "before the first step";
 
     private ScriptRunner(Target target, Script script, String root) {
         this.target = target;
@@ -42,15 +47,18 @@ public final class ScriptRunner {
      * comparable form.
      *
      * @param rootName the name of the root; the same for all targets that are to be compared
-     * @throws IOException when the target cannot be reached at all
+     * @throws UnfinishedRunException when the script did not get to its end
      */
     public static Transcript run(Target target, Script script, String rootName)
-            throws IOException, InterruptedException {
+            throws UnfinishedRunException, InterruptedException {
         ScriptRunner runner = new ScriptRunner(target, script, "/" + rootName);
         try (Stage stage = Stage.set(target, runner.root)) {
             Transcript raw = new Transcript(script, runner.runSteps(stage));
+            runner.place = "after the last step";
             runner.endSessions();
-            return Normalizer.normalize(raw, runner.sessionNames);
+            return Normalizer.normalize(raw, stage.firstZxid(), runner.sessionNames);
+        } catch (IOException | RuntimeException e) {
+            throw new UnfinishedRunException(target.name(), runner.place, e);
         } finally {
             runner.sessions.values().forEach(ScriptSession::cut);
         }
@@ -59,6 +67,10 @@ public final class ScriptRunner {
     private List<List<Observation>> runSteps(Stage stage) throws IOException, InterruptedException {
         List<List<Observation>> observations = new ArrayList<>();
         for (Step step : script.steps()) {
+            place = "at step " + observations.size() + " (" + step.text() + ")";
+            if (step.isConnecting()) {
+                stage.catchUp();
+            }
             observations.add(step instanceof Step.Failover failover ? failOver(failover, stage) : run(step, stage));
             stage.keepAlive();
         }
@@ -89,7 +101,7 @@ public final class ScriptRunner {
             }
             case REATTACH -> {
                 Step.Reattach reattach = (Step.Reattach) step;
-                yield actor.reattach(target.server(reattach.server()), reattach);
+                yield reattach(actor, reattach, stage);
             }
             case DROP -> {
                 actor.cut();
@@ -105,6 +117,16 @@ public final class ScriptRunner {
             case REQUESTS -> actor.ask(((Step.Requests) step).operations());
             case FAILOVER -> throw new IllegalArgumentException("expected what a session does but got " + step);
         };
+    }
+
+    private List<Observation> reattach(ScriptSession actor, Step.Reattach step, Stage stage)
+            throws IOException, InterruptedException {
+        List<Observation> seen = actor.reattach(target.server(step.server()), step);
+        if (actor.hasLeftConnection()) {
+            // The write on the old connection has taken a zxid, or has not.
+            stage.takeZxid();
+        }
+        return seen;
     }
 
     /**
@@ -149,20 +171,47 @@ public final class ScriptRunner {
     private List<Observation> expire(ScriptSession actor, String name, Stage stage)
             throws IOException, InterruptedException {
         Step.Reattach shorter = new Step.Reattach(name, EXPIRY_TIMEOUT_MS, "seen", Step.Password.GOOD, 0);
-        List<Observation> seen = new ArrayList<>(actor.reattach(target.server(0), shorter));
+        List<Observation> seen = new ArrayList<>(reattach(actor, shorter, stage));
         if (actor.isConnected()) {
             String sign = stage.plantSign(actor, name);
             actor.cut();
-            stage.awaitGone(sign, () -> seen.addAll(settle(actor)));
+            Reminder reminder = new Reminder(actor, shorter);
+            stage.awaitGone(sign, () -> {
+                reminder.act();
+                seen.addAll(settle(actor));
+            });
         }
         return seen;
+    }
+
+    /*
+     * In a ZooKeeper ensemble the server that a session has left may tell the leader once more of the session's last sign of
+     * life, with the time-out that it knew: then the leader goes by that one again.
+     */
+    private final class Reminder {
+        private final ScriptSession actor;
+        private final Step.Reattach shorter;
+        private Deadline next = Deadline.in(REMINDER_PAUSE);
+
+        private Reminder(ScriptSession actor, Step.Reattach shorter) {
+            this.actor = actor;
+            this.shorter = shorter;
+        }
+
+        /** Says again, from time to time, how long the session lives. */
+        private void act() throws IOException, InterruptedException {
+            if (next.hasPassed()) {
+                actor.touch(target.server(0), shorter);
+                next = Deadline.in(REMINDER_PAUSE);
+            }
+        }
     }
 
     private List<Observation> failOver(Step.Failover failover, Stage stage) throws IOException, InterruptedException {
         if (failover.of() == Step.Failover.Role.LEADER) {
             sessions.values().forEach(ScriptSession::cut);
         }
-        target = target.crashes().kill(failover.of());
+        target = target.crashes().kill(failover.of(), target);
         stage.moveTo(target);
         return settleAll();
     }

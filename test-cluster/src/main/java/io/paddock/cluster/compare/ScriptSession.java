@@ -28,6 +28,9 @@ final class ScriptSession {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BARRIER_XID = 2_000_000_000;
 
+    /** Of its own: a ZooKeeper ensemble tells requests of a session apart by this number, wherever they come from. */
+    private static final int MOVED_XID = 2_000_000_001;
+
     /** Seen when the server has closed the connection that a session had before. */
     static final String OLD_CLOSED = "old-connection-closed";
 
@@ -40,6 +43,7 @@ final class ScriptSession {
     private Optional<RawClient> connection = Optional.empty();
     private Optional<HandshakeReply> session = Optional.empty();
     private Optional<InetSocketAddress> server = Optional.empty();
+    private boolean hasLeftConnection;
     private int nextXid = 1;
     private long seenZxid;
 
@@ -51,6 +55,11 @@ final class ScriptSession {
 
     boolean isConnected() {
         return connection.isPresent();
+    }
+
+    /** Whether the last reattach left a connection at another server, over which then a write was sent. */
+    boolean hasLeftConnection() {
+        return hasLeftConnection;
     }
 
     /** The accepted handshake of the session, if it ever had one. */
@@ -77,22 +86,17 @@ final class ScriptSession {
         }
         Optional<RawClient> old = connection;
         boolean hasMoved = !server.equals(Optional.of(next));
+        hasLeftConnection = false;
         connection = Optional.empty();
-        List<Observation> observations = new ArrayList<>(shake(
-                next,
-                new Handshake(
-                        names().zxid(step.zxid()),
-                        step.timeoutMs(),
-                        session.get().sessionId(),
-                        password(step.password(), session.get().password()),
-                        Optional.of(false))));
+        List<Observation> observations = new ArrayList<>(shake(next, handshake(step)));
         if (old.isPresent()) {
             if (isConnected() && hasMoved) {
                 // Only a request tells the old connection that its session is elsewhere now.
                 trySend(
                         old.get(),
                         List.of(Operation.parse("delete path=/missing version=-1")
-                                .request(BARRIER_XID, names())));
+                                .request(MOVED_XID, names())));
+                hasLeftConnection = true;
             } else if (!isConnected()) {
                 trySend(old.get(), List.of(barrier()));
             }
@@ -100,6 +104,22 @@ final class ScriptSession {
             old.get().close();
         }
         return observations;
+    }
+
+    /** Connects for a moment, as that step says, and leaves again; of no interest to what is compared. */
+    void touch(InetSocketAddress server, Step.Reattach step) throws IOException, InterruptedException {
+        try (RawClient client = RawClient.connect(server)) {
+            client.handshake(handshake(step), Deadline.in(PATIENCE));
+        }
+    }
+
+    private Handshake handshake(Step.Reattach step) {
+        return new Handshake(
+                names().zxid(step.zxid()),
+                step.timeoutMs(),
+                session.orElseThrow().sessionId(),
+                password(step.password(), session.orElseThrow().password()),
+                Optional.of(false));
     }
 
     private static Optional<Bytes> password(Step.Password kind, Bytes right) {

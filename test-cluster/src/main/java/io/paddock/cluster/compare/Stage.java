@@ -17,10 +17,11 @@ import java.util.Optional;
 
 /**
  * What a run of a script needs around it: a root node, a control session of the super user that makes and removes it,
- * and signs that tell when a session has expired. Owned by one thread.
+ * signs that tell when a session has expired, and witnesses at every server of an ensemble. Owned by one thread.
  */
 final class Stage implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
+    private static final int ENSEMBLE_TIMEOUT_MS = 400_000;
 
     private static final Operation CLOSE_SESSION = Operation.of(OperationKind.CLOSE_SESSION);
 
@@ -30,25 +31,55 @@ final class Stage implements AutoCloseable {
     private static final int NO_NODE = -101;
 
     private final String root;
+    private final Witnesses witnesses;
     private RawClient control;
     private Deadline silence = Deadline.in(SILENCE_MAX);
     private int nextXid = 1;
+    private long firstZxid;
 
-    private Stage(RawClient control, String root) {
+    private Stage(RawClient control, Witnesses witnesses, String root) {
         this.control = control;
+        this.witnesses = witnesses;
         this.root = root;
     }
 
     /** Makes the root. */
     static Stage set(Target target, String root) throws IOException, InterruptedException {
-        Stage stage = new Stage(RawClient.openSession(target.server(0), TIMEOUT_MS), root);
-        stage.becomeSuperUser();
-        Received.Reply made = stage.call("create path=$ data= acl=" + OPEN_ACL + " flags=0");
+        RawClient control =
+                RawClient.openSession(target.server(0), target.isEnsemble() ? ENSEMBLE_TIMEOUT_MS : TIMEOUT_MS);
+        try {
+            Stage stage = new Stage(control, Witnesses.at(target), root);
+            stage.becomeSuperUser();
+            stage.makeRoot();
+            return stage;
+        } catch (IOException | RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    private void makeRoot() throws IOException, InterruptedException {
+        Received.Reply made = call("create path=$ data= acl=" + OPEN_ACL + " flags=0");
         if (made.error() != 0) {
-            stage.control.close();
             throw new IOException("expected to make " + root + " but got error " + made.error());
         }
-        return stage;
+        firstZxid = made.zxid();
+    }
+
+    /** The zxid with which the root was made. */
+    long firstZxid() {
+        return firstZxid;
+    }
+
+    /** Makes all servers have applied a write that nobody sees. */
+    void takeZxid() throws IOException, InterruptedException {
+        call("multi");
+        witnesses.catchUp();
+    }
+
+    /** Returns when every server has caught up with all that was seen so far. */
+    void catchUp() throws IOException, InterruptedException {
+        witnesses.catchUp();
     }
 
     private void becomeSuperUser() throws IOException, InterruptedException {
@@ -56,26 +87,20 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Goes on at the first of these servers, after a failure. The empty multi gives the ensemble a zxid of its new
-     * leader: from then on ZooKeeper's zxids, which begin anew with each leader, and others can be compared again.
+     * Goes on at the first of these servers, after a failure. Then the ensemble gets a zxid of its new leader: from then on ZooKeeper's zxids, which begin anew with each leader, and others can be compared again.
      */
     void moveTo(Target target) throws IOException, InterruptedException {
-        RawClient old = control;
-        control = RawClient.connect(target.server(0));
-        old.close();
-        Optional<HandshakeReply> reply =
-                control.handshake(Handshake.forSession(old.session(), TIMEOUT_MS, 0), Deadline.in(PATIENCE));
-        if (reply.filter(HandshakeReply::isAccepted).isEmpty()) {
-            throw new IOException("expected " + target.name() + " to know the control session but got " + reply);
-        }
+        control = Witnesses.moved(control, target.server(0));
+        witnesses.moveTo(target);
         becomeSuperUser();
-        call("multi");
+        takeZxid();
     }
 
-    /** Sends a sign of life for the control session, if it is time to. */
+    /** Sends a sign of life for the sessions of the run's own, if it is time to. */
     void keepAlive() throws IOException, InterruptedException {
         if (silence.hasPassed()) {
             call("ping");
+            witnesses.catchUp();
         }
     }
 
@@ -90,8 +115,8 @@ final class Stage implements AutoCloseable {
     void awaitGone(String path, Meanwhile meanwhile) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(PATIENCE);
         deadline.await(path + " is gone", () -> {
-            meanwhile.act();
             try {
+                meanwhile.act();
                 return call("exists path=" + path + " watch=0").error() == NO_NODE;
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -117,10 +142,12 @@ final class Stage implements AutoCloseable {
             removeTree("/zookeeper/quota" + root);
             removeTree(root);
             call(CLOSE_SESSION);
+            witnesses.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             control.close();
+            witnesses.cut();
         }
     }
 
@@ -152,6 +179,6 @@ final class Stage implements AutoCloseable {
     @FunctionalInterface
     interface Meanwhile {
         /** Does it once. */
-        void act() throws InterruptedException;
+        void act() throws IOException, InterruptedException;
     }
 }

@@ -34,9 +34,10 @@ public record Target(String name, List<InetSocketAddress> servers, Crashes crash
         /**
          * Kills the server and starts it again; returns when all serve.
          *
+         * @param before the servers in the order of the script up to then
          * @return the servers from then on
-         * @throws IllegalStateException when these servers are not to be killed
+         * @throws IllegalStateException when these servers are not to be killed, or another one leads than the script's first
          */
-        Target kill(Step.Failover.Role role) throws IOException, InterruptedException;
+        Target kill(Step.Failover.Role role, Target before) throws IOException, InterruptedException;
     }
 }

@@ -50,11 +50,16 @@ public final class LocalEnsemble implements AutoCloseable {
             boolean isObserver = id > settings.size() - settings.observers();
             ports.add(new Ports(isObserver, free.next(), free.next(), free.next()));
         }
-        LocalEnsemble ensemble = new LocalEnsemble(settings, folder, ports);
-        for (int id = 1; id <= settings.size(); id++) {
-            ensemble.layOut(id);
+        try {
+            LocalEnsemble ensemble = new LocalEnsemble(settings, folder, ports);
+            for (int id = 1; id <= settings.size(); id++) {
+                ensemble.layOut(id);
+            }
+            return ensemble;
+        } catch (IOException | IllegalStateException exiting) {
+            ServerFiles.deleteTree(folder);
+            throw exiting;
         }
-        return ensemble;
     }
 
     private ServerProcess layOut(int id) throws IOException {

@@ -97,7 +97,6 @@ public final class ServerProcess {
         if (isAlive()) {
             throw new IllegalStateException("expected server " + id + " to be down but it runs as " + pid());
         }
-        Files.createDirectories(files.data());
         ProcessBuilder builder = new ProcessBuilder(command(jvmArguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
@@ -105,6 +104,7 @@ public final class ServerProcess {
             if (isDiscarded) {
                 throw new IllegalStateException("expected server " + id + " to be started before it is cleared away");
             }
+            Files.createDirectories(files.data());
             process = Optional.of(builder.start());
         }
         running().getOutputStream().close();

@@ -21,6 +21,11 @@ public sealed interface Step {
         return kind() != Kind.DROP;
     }
 
+    /** Whether a session connects, perhaps to a server at which none was before. */
+    default boolean isConnecting() {
+        return kind() == Kind.OPEN || kind() == Kind.REATTACH || kind() == Kind.EXPIRE;
+    }
+
     /** The line without the session. */
     String action();
 

@@ -111,7 +111,7 @@ final class PlantedDifferenceTest {
         try (TamperingProxy proxy = TamperingProxy.before(server(RIGHT), defect)) {
             Arena arena = arena(proxy);
             for (int seed = 1; seed <= SEEDS; seed++) {
-                Optional<Difference> found = arena.compare(ScriptGenerator.generate(seed, REQUESTS, 0))
+                Optional<Difference> found = arena.compare(ScriptGenerator.generate(seed, ScriptShape.alone(REQUESTS)))
                         .unexplained();
                 if (found.isPresent()) {
                     return found.get();
@@ -125,7 +125,7 @@ final class PlantedDifferenceTest {
         try (TamperingProxy proxy = TamperingProxy.before(server(RIGHT), defect)) {
             Arena arena = arena(proxy);
             for (int seed = 1; seed <= SEEDS; seed++) {
-                Script script = ScriptGenerator.generate(seed, REQUESTS, 0);
+                Script script = ScriptGenerator.generate(seed, ScriptShape.alone(REQUESTS));
                 Optional<Difference> found = arena.compare(script).unexplained();
                 if (found.isPresent()) {
                     return arena.shrink(script, found.get());
