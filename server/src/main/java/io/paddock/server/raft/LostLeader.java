@@ -133,6 +133,11 @@ final class LostLeader implements LeaderWatch, AutoCloseable {
             LOG.info("the time-outs decide whether server {} is lost: {}", leader, unknown.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException fault) {
+            if (!isClosed && division.getInfo().isAlive()) {
+                throw fault;
+            }
+            LOG.debug("Raft ended meanwhile", fault);
         }
     }
 
