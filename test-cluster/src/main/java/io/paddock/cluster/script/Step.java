@@ -3,6 +3,7 @@ package io.paddock.cluster.script;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,21 +47,29 @@ public sealed interface Step {
                 new Open(
                         session,
                         Integer.parseInt(arguments.get("timeout")),
-                        ReadOnly.of(arguments.get("readOnly")),
+                        constant(ReadOnly.class, arguments.get("readOnly")),
                         Integer.parseInt(arguments.get("server")));
             case "reattach" ->
                 new Reattach(
                         session,
                         Integer.parseInt(arguments.get("timeout")),
                         arguments.get("zxid"),
-                        Password.of(arguments.get("password")),
+                        constant(Password.class, arguments.get("password")),
                         Integer.parseInt(arguments.get("server")));
             case "drop" -> new Drop(session);
             case "expire" -> new Expire(session);
             case "awaitGone" -> new AwaitGone(session, arguments.get("path"));
-            case "failover" -> new Failover(session, Failover.Role.of(arguments.get("of")));
+            case "failover" -> new Failover(session, constant(Failover.Role.class, arguments.get("of")));
             default -> Requests.parse(session, line.trim().substring(session.length()));
         };
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The shapes. */
@@ -89,14 +98,6 @@ public sealed interface Step {
         NO,
         /** It is 1. */
         YES;
-
-        private static ReadOnly of(String word) {
-            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
-        }
-
-        private String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
     }
 
     /** What a handshake sends as the password of the session it asks for. */
@@ -113,14 +114,6 @@ public sealed interface Step {
         LONG,
         /** Null. */
         NULL;
-
-        private static Password of(String word) {
-            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
-        }
-
-        private String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
     }
 
     /**
@@ -139,7 +132,7 @@ public sealed interface Step {
 
         @Override
         public String action() {
-            return "open timeout=" + timeoutMs + " readOnly=" + readOnly.word() + " server=" + server;
+            return "open timeout=" + timeoutMs + " readOnly=" + word(readOnly) + " server=" + server;
         }
     }
 
@@ -160,7 +153,7 @@ public sealed interface Step {
 
         @Override
         public String action() {
-            return "reattach timeout=" + timeoutMs + " zxid=" + zxid + " password=" + password.word() + " server="
+            return "reattach timeout=" + timeoutMs + " zxid=" + zxid + " password=" + word(password) + " server="
                     + server;
         }
     }
@@ -232,7 +225,7 @@ public sealed interface Step {
 
         @Override
         public String action() {
-            return "failover of=" + of.word();
+            return "failover of=" + word(of);
         }
 
         /** The server that dies. */
@@ -241,14 +234,6 @@ public sealed interface Step {
             LEADER,
             /** Server 1 of the script, which never leads. */
             FOLLOWER;
-
-            private static Role of(String word) {
-                return valueOf(word.toUpperCase(java.util.Locale.ROOT));
-            }
-
-            private String word() {
-                return name().toLowerCase(java.util.Locale.ROOT);
-            }
         }
     }
 

@@ -231,27 +231,27 @@ final class BesideZooKeeperTest {
     private static void work(ServerProcess server) throws Exception {
         try (OfficialClient client = OfficialClient.connect(server.connectString(), TIMEOUT_MS)) {
             ZooKeeper zk = client.zookeeper();
-            create(zk, "/work", "x");
-            create(zk, "/zookeeper/quota/work", "");
+            create(zk, "/limited", "x");
+            create(zk, "/zookeeper/quota/limited", "");
             create(
                     zk,
-                    "/zookeeper/quota/work/zookeeper_limits",
+                    "/zookeeper/quota/limited/zookeeper_limits",
                     "count=-1,bytes=-1=;byteHardLimit=1000;countHardLimit=2");
-            create(zk, "/zookeeper/quota/work/zookeeper_stats", "count=1,bytes=1");
-            zk.getChildren("/work", event -> {});
-            zk.exists("/work/one", event -> {});
-            create(zk, "/work/one", "x");
-            zk.getData("/work/one", event -> {}, null);
-            zk.setData("/work/one", new byte[5], -1);
-            zk.getData("/work/one", event -> {}, null);
+            create(zk, "/zookeeper/quota/limited/zookeeper_stats", "count=1,bytes=1");
+            zk.getChildren("/limited", event -> {});
+            zk.exists("/limited/one", event -> {});
+            create(zk, "/limited/one", "x");
+            zk.getData("/limited/one", event -> {}, null);
+            zk.setData("/limited/one", new byte[5], -1);
+            zk.getData("/limited/one", event -> {}, null);
             try {
-                create(zk, "/work/two", "x");
+                create(zk, "/limited/two", "x");
                 throw new AssertionError("expected the quota to refuse it");
             } catch (KeeperException.QuotaExceededException expected) {
-                assertThat(expected.getPath()).isEqualTo("/work/two");
+                assertThat(expected.getPath()).isEqualTo("/limited/two");
             }
-            zk.delete("/work/one", -1);
-            zk.delete("/work", -1);
+            zk.delete("/limited/one", -1);
+            zk.delete("/limited", -1);
         }
     }
 
