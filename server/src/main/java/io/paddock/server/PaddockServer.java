@@ -45,6 +45,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +53,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +75,7 @@ public final class PaddockServer implements AutoCloseable {
     private static final long READ_ONLY_AFTER_MS = 2_000;
     private static final int AUDIT_LINES_WAITING_MAX = 100_000;
     private static final int AUDIT_PATIENCE_S = 5;
+    private static final int HAND_OVER_PATIENCE_S = 3;
 
     private final ServerConfig config;
     private final FatalHandler fatal;
@@ -383,6 +386,7 @@ public final class PaddockServer implements AutoCloseable {
     public void close() {
         audit.serverStops();
         ticking.cancel(false);
+        handOver();
         timer.shutdownNow();
         listener.close();
         batcher.stop();
@@ -398,6 +402,18 @@ public final class PaddockServer implements AutoCloseable {
         finishAudit();
         published.store().close();
         LOG.info("stopped");
+    }
+
+    /** Clients that leave find a leader already. */
+    private void handOver() {
+        try {
+            boolean isDone = raft.handOver().toCompletableFuture().get(HAND_OVER_PATIENCE_S, TimeUnit.SECONDS);
+            LOG.info(isDone ? "another server leads now" : "this server stops without handing anything over");
+        } catch (ExecutionException | TimeoutException failed) {
+            LOG.warn("the leadership was not handed over", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What was done is to be written down. */

@@ -72,10 +72,11 @@ final class PeerDesk implements PeerHandler {
         staff.ifPresent(open -> open.leadership().channelDown(leader));
     }
 
-    /** It may become leader yet, or another one is found; what it refused is sent again then, or when it is overdue. */
+    /** Mostly it is elected, and not ready yet. */
     @Override
     public void onNotLeader(int server) {
         LOG.debug("server {} does not lead", server);
+        staff.ifPresent(open -> open.batcher().refusedByLeader());
     }
 
     @Override

@@ -148,6 +148,8 @@ final class LeaderLink {
             if (number != attempt) {
                 return;
             }
+            // A connection that fails may end twice, for the dialler and for its handler. Only the first end counts.
+            attempt++;
             boolean wasUp = state == State.UP;
             up = null;
             LOG.info("no connection to the leader, server {}: {}", leader, cause.toString());

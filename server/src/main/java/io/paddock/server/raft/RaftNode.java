@@ -1,6 +1,8 @@
 package io.paddock.server.raft;
 
+import io.paddock.server.raft.transport.SocketRpc;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +49,7 @@ public final class RaftNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
     private static final long SNAPSHOT_TIMEOUT_MS = 60_000;
     private static final long TRANSFER_TIMEOUT_MS = 5_000;
+    private static final long HAND_OVER_TIMEOUT_MS = 1_000;
     private static final long CLOSE_PATIENCE_NANOS = 10_000_000_000L;
 
     private final RaftSettings settings;
@@ -67,6 +70,7 @@ public final class RaftNode implements AutoCloseable {
     private volatile RaftServer server;
     private volatile RaftServer.Division division;
     private volatile RaftClientAsynchronousProtocol log;
+    private volatile LostLeader lostLeader;
     private volatile RaftStatus lastStatus = RaftStatus.NONE;
     private volatile boolean isOutside;
     /** Since when Raft has been ending by itself, 0 when it does not; the role thread. */
@@ -136,6 +140,9 @@ public final class RaftNode implements AutoCloseable {
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
+        SocketRpc rpc = (SocketRpc) server.getServerRpc();
+        lostLeader = new LostLeader(server, division, rpc, fatal);
+        rpc.watchWith(lostLeader);
         try {
             server.start();
         } catch (CompletionException | IllegalStateException e) {
@@ -165,6 +172,7 @@ public final class RaftNode implements AutoCloseable {
 
     private void leave() throws IOException {
         adapter.expectClose();
+        lostLeader.close();
         server.close();
     }
 
@@ -264,6 +272,16 @@ public final class RaftNode implements AutoCloseable {
     public List<RaftMember> members() {
         RaftConfiguration configuration = division.getRaftConf();
         return RatisStatus.members(configuration);
+    }
+
+    /** Elections that this server began because it knew its leader to be gone. */
+    int promptElections() {
+        return lostLeader.elections();
+    }
+
+    /** Such elections of others that it saw no reason for. */
+    int promptElectionsRefused() {
+        return lostLeader.refusals();
     }
 
     /** How replication stands. */
@@ -369,17 +387,38 @@ public final class RaftNode implements AutoCloseable {
 
     /** Gives up the leadership; an ensemble of one elects itself again, in a new term. Completes with whether it worked. */
     public CompletionStage<Boolean> stepDown() {
-        return transfer(null);
+        return transfer(null, TRANSFER_TIMEOUT_MS);
     }
 
     /** Hands the leadership to another voter. Completes with whether it worked. */
     public CompletionStage<Boolean> transferLeadership(int target) {
-        return transfer(RatisTypes.peerId(target));
+        return transfer(RatisTypes.peerId(target), TRANSFER_TIMEOUT_MS);
     }
 
-    private CompletionStage<Boolean> transfer(RaftPeerId target) {
+    /**
+     * Before this server stops: if it leads, hands the leadership to the voter whose log goes furthest, so that nobody has to find out that it is gone.
+     * Completes soon, with whether another one leads.
+     */
+    public CompletionStage<Boolean> handOver() {
+        return handOverTarget()
+                .map(target -> transfer(RatisTypes.peerId(target), HAND_OVER_TIMEOUT_MS))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
+    private Optional<Integer> handOverTarget() {
+        if (!isLeaderReady()) {
+            return Optional.empty();
+        }
+        return status().peers().stream()
+                .filter(peer -> !peer.observer()
+                        && peer.silentMs() < settings.timeouts().electionMinMs())
+                .max(Comparator.comparingLong(PeerState::matchIndex))
+                .map(PeerState::id);
+    }
+
+    private CompletionStage<Boolean> transfer(RaftPeerId target, long timeoutMs) {
         TransferLeadershipRequest request = new TransferLeadershipRequest(
-                client, division.getId(), group, calls.incrementAndGet(), target, TRANSFER_TIMEOUT_MS);
+                client, division.getId(), group, calls.incrementAndGet(), target, timeoutMs);
         try {
             return server.transferLeadershipAsync(request).handle((reply, failure) -> {
                 boolean isDone = failure == null && reply.isSuccess();

@@ -25,8 +25,8 @@ public record RaftTimeouts(long electionMinMs, long electionMaxMs, long firstEle
     }
 
     /**
-     * From ZooKeeper's unit: half a tick, but never more than it lets a follower stay silent. With the usual 2,000 ms a dead leader is
-     * replaced after 1.0 to 1.6 s.
+     * From ZooKeeper's unit: half a tick, but never more than it lets a follower stay silent. With the usual 2,000 ms a leader that falls silent is
+     * replaced after 1.0 to 1.6 s. One whose process ends is known to be gone before, see {@link LostLeader}.
      */
     public static RaftTimeouts ofTicks(long tickTimeMs, int syncLimitTicks) {
         long wanted = Math.min(tickTimeMs / 2, tickTimeMs * syncLimitTicks / 2);

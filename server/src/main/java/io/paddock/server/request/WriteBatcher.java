@@ -48,7 +48,7 @@ public final class WriteBatcher implements Runnable {
     private final AtomicInteger entriesInFlight = new AtomicInteger();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicBoolean mustSendAgain = new AtomicBoolean();
-    /** Whether the log refused an entry a moment ago, and is left alone until {@link #AGAIN_MS} have passed. */
+    /** Whether the log or the leader refused something a moment ago, and is left alone until {@link #AGAIN_MS} have passed. */
     private final AtomicBoolean isRefused = new AtomicBoolean();
     /** Calls of {@link #move} since nobody was at it. */
     private final AtomicInteger calls = new AtomicInteger();
@@ -292,6 +292,13 @@ public final class WriteBatcher implements Runnable {
                 isRefused.set(false);
                 move();
             });
+        }
+    }
+
+    /** The leader did not take a batch, and perhaps others after it: it has just been elected and is not ready, or leads no more. */
+    public void refusedByLeader() {
+        if (route == Route.LEADER) {
+            refused();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -35,15 +36,35 @@ public final class TestEnsemble implements AutoCloseable {
     }
 
     TestEnsemble(Path directory, int voters, int observers, LogLimits limits, RaftTimeouts timeouts) {
+        this(directory, limits, timeouts, newMembers(voters, observers));
+        members.forEach(m -> nodes.add(node(m.id(), members)));
+    }
+
+    private TestEnsemble(Path directory, LogLimits limits, RaftTimeouts timeouts, List<RaftMember> members) {
         this.timeouts = timeouts;
         this.directory = directory;
         this.limits = limits;
+        this.members = members;
+    }
+
+    private static List<RaftMember> newMembers(int voters, int observers) {
         List<RaftMember> lines = new ArrayList<>();
         for (int id = 1; id <= voters + observers; id++) {
             lines.add(member(id, id > voters));
         }
-        this.members = List.copyOf(lines);
-        members.forEach(m -> nodes.add(node(m.id(), members)));
+        return List.copyOf(lines);
+    }
+
+    /** Voters each of which believes what its book says of the others' addresses. */
+    static TestEnsemble withBooks(
+            Path directory,
+            int voters,
+            RaftTimeouts timeouts,
+            BiFunction<Integer, List<RaftMember>, List<RaftMember>> books) {
+        TestEnsemble ensemble = new TestEnsemble(directory, LogLimits.USUAL, timeouts, newMembers(voters, 0));
+        ensemble.members.forEach(
+                m -> ensemble.nodes.add(ensemble.node(m.id(), books.apply(m.id(), ensemble.members), false)));
+        return ensemble;
     }
 
     static RaftMember member(int id, boolean isObserver) {

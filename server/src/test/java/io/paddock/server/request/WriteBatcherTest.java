@@ -87,6 +87,35 @@ class WriteBatcherTest {
     }
 
     @Test
+    void whatTheLeaderDidNotTakeIsSentAgainInOrder() {
+        batcher.follow();
+        add(write(1));
+        add(write(2));
+        Wait.until("both batches to be sent", () -> sent.size() >= BATCHES_MAX);
+        int before = sent.size();
+
+        batcher.refusedByLeader();
+
+        Wait.until("both to be sent again", () -> sent.size() >= before + BATCHES_MAX);
+        assertThat(sent.subList(before, before + BATCHES_MAX))
+                .extracting(Batch::sequence)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aRefusalOfAnEarlierLeaderMeansNothingToTheLeader() {
+        batcher.lead();
+        add(write(1));
+        awaitEntries(1);
+
+        batcher.refusedByLeader();
+        add(write(2));
+
+        awaitEntries(2);
+        assertThat(log.batches()).extracting(Batch::sequence).containsExactly(1L, 2L);
+    }
+
+    @Test
     void aLoneWriteBecomesAnEntryOfItsOwn() {
         batcher.lead();
         add(write(1));

@@ -45,7 +45,9 @@ public final class Frame {
         /** InstallSnapshot, of which only the notice is sent. */
         SNAPSHOT_NOTICE(4),
         /** The answer to a question that could not be answered. */
-        FAILED(5);
+        FAILED(5),
+        /** Whether the leader is lost, and the sender may follow it: a RequestVote of this server's own. */
+        LEADER_LOST(6);
 
         private static final Kind[] ALL = values();
         private final int code;

@@ -142,7 +142,7 @@ public final class PeerLink implements Closeable {
         return connection;
     }
 
-    private static InetSocketAddress resolved(String hostAndPort) {
+    static InetSocketAddress resolved(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         return new InetSocketAddress(
                 hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
@@ -14,6 +15,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.slf4j.Logger;
@@ -32,18 +34,22 @@ final class PeerListener implements Closeable {
     private static final int FIRST_FRAME_MS = 10_000;
 
     private final RaftServer server;
+    private final LeaderWatch watch;
     private final ServerSocket socket;
     private final int bodyBytesMax;
+    private final Senders senders = new Senders();
     private final Set<FrameChannel> channels = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
     /**
      * Takes the bound socket over.
      *
+     * @param watch hears of connections that end
      * @param bodyBytesMax the longest question
      */
-    PeerListener(RaftServer server, ServerSocket socket, int bodyBytesMax) {
+    PeerListener(RaftServer server, LeaderWatch watch, ServerSocket socket, int bodyBytesMax) {
         this.server = server;
+        this.watch = watch;
         this.socket = socket;
         this.bodyBytesMax = bodyBytesMax;
     }
@@ -56,6 +62,11 @@ final class PeerListener implements Closeable {
 
     InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** Whether {@code peer} has a connection here over which it sent its log. */
+    boolean isConnected(RaftPeerId peer) {
+        return senders.isConnected(peer);
     }
 
     private void accept() {
@@ -92,8 +103,14 @@ final class PeerListener implements Closeable {
                 throw new IOException("nothing was said within " + FIRST_FRAME_MS + " ms");
             }
             accepted.setSoTimeout(0);
+            boolean isKnown = false;
             while (!isClosed) {
-                handle(channel, channel.receive());
+                Frame frame = channel.receive();
+                if (!isKnown && frame.kind() == Frame.Kind.APPEND) {
+                    isKnown = true;
+                    senders.sentBy(senderOf(frame), channel);
+                }
+                handle(channel, frame);
             }
         } catch (EOFException ended) {
             LOG.debug("{} closed its connection", accepted.getRemoteSocketAddress());
@@ -103,8 +120,22 @@ final class PeerListener implements Closeable {
             }
         } finally {
             if (channel != null) {
-                channels.remove(channel);
+                ended(channel);
             }
+        }
+    }
+
+    private static RaftPeerId senderOf(Frame append) throws IOException {
+        return RaftPeerId.valueOf(AppendEntriesRequestProto.parseFrom(append.body())
+                .getServerRequest()
+                .getRequestorId());
+    }
+
+    private void ended(FrameChannel channel) {
+        channels.remove(channel);
+        Optional<RaftPeerId> sender = senders.ended(channel);
+        if (sender.isPresent() && !isClosed) {
+            watch.disconnected(sender.get());
         }
     }
 
@@ -121,6 +152,8 @@ final class PeerListener implements Closeable {
                             server.startLeaderElection(StartLeaderElectionRequestProto.parseFrom(frame.body())));
                 case SNAPSHOT_NOTICE ->
                     answer(channel, frame, server.installSnapshot(InstallSnapshotRequestProto.parseFrom(frame.body())));
+                case LEADER_LOST ->
+                    answer(channel, frame, watch.asked(RequestVoteRequestProto.parseFrom(frame.body())));
                 case FAILED -> throw new IOException("a failure is no question");
             }
         } catch (IOException | RuntimeException refused) {

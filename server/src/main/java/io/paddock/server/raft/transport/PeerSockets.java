@@ -1,6 +1,7 @@
 package io.paddock.server.raft.transport;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -62,6 +63,18 @@ public record PeerSockets(String bindHost, Optional<SSLContext> tls, List<String
         } catch (IOException failed) {
             socket.close();
             throw failed;
+        }
+    }
+
+    /** Whether the host says that nobody listens there; not when somebody does, or when nothing is heard of it. */
+    static boolean isRefused(InetSocketAddress address, int timeoutMs) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, timeoutMs);
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException unheard) {
+            return false;
         }
     }
 

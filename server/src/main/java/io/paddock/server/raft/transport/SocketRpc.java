@@ -26,6 +26,9 @@ import org.apache.ratis.server.RaftServerRpc;
  */
 public final class SocketRpc implements RaftServerRpc {
 
+    /** A host that lives refuses at once; one that is silent has said nothing. */
+    private static final int REFUSAL_MS = 200;
+
     private final RpcType type;
     private final RaftServer server;
     private final PeerSockets sockets;
@@ -35,6 +38,7 @@ public final class SocketRpc implements RaftServerRpc {
     private final Map<RaftPeerId, String> given;
     private final Map<RaftPeerId, String> addresses = new ConcurrentHashMap<>();
     private final Map<RaftPeerId, PeerLink> links = new ConcurrentHashMap<>();
+    private volatile LeaderWatch watch = LeaderWatch.NONE;
     private volatile PeerListener listener;
 
     /**
@@ -62,10 +66,15 @@ public final class SocketRpc implements RaftServerRpc {
         this.bodyBytesMax = bodyBytesMax;
     }
 
+    /** Who hears of connections that end. Before the start. */
+    public void watchWith(LeaderWatch leaderWatch) {
+        watch = leaderWatch;
+    }
+
     @Override
     public void start() throws IOException {
         try {
-            listener = new PeerListener(server, sockets.listen(port), bodyBytesMax);
+            listener = new PeerListener(server, watch, sockets.listen(port), bodyBytesMax);
         } catch (IOException taken) {
             throw new IOException("cannot listen for peers on port " + port + ": " + taken.getMessage(), taken);
         }
@@ -127,13 +136,35 @@ public final class SocketRpc implements RaftServerRpc {
                 linkOf(request.getServerRequest()).call(Frame.Kind.SNAPSHOT_NOTICE, request));
     }
 
+    /** Asks another voter whether it has lost the leader too, see {@link LeaderWatch#asked}. */
+    public RequestVoteReplyProto askWhetherLost(RequestVoteRequestProto question) throws IOException {
+        return RequestVoteReplyProto.parseFrom(
+                linkOf(question.getServerRequest()).call(Frame.Kind.LEADER_LOST, question));
+    }
+
+    /** Whether {@code peer} has a connection to this server over which it sent its log. */
+    public boolean isConnected(RaftPeerId peer) {
+        PeerListener started = listener;
+        return started != null && started.isConnected(peer);
+    }
+
+    /** Whether the host of {@code peer} says that nobody listens at its port. */
+    public boolean isRefusedBy(RaftPeerId peer) throws IOException {
+        return PeerSockets.isRefused(PeerLink.resolved(addressOf(peer)), REFUSAL_MS);
+    }
+
     private PeerLink linkOf(RaftRpcRequestProto request) throws IOException {
         RaftPeerId peer = RaftPeerId.valueOf(request.getReplyId());
+        String address = addressOf(peer);
+        return links.computeIfAbsent(peer, id -> link(id, address));
+    }
+
+    private String addressOf(RaftPeerId peer) throws IOException {
         String address = given.getOrDefault(peer, addresses.get(peer));
         if (address == null) {
             throw new IOException("no address is known of server " + peer);
         }
-        return links.computeIfAbsent(peer, id -> link(id, address));
+        return address;
     }
 
     @Override

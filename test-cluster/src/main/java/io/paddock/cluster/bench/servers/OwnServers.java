@@ -24,7 +24,7 @@ public sealed interface OwnServers extends Contender permits PaddockServers, Zoo
     /** Makes the servers' folders and settings without starting any; then {@link #startAgain} starts the first time too. */
     void prepare();
 
-    /** Ends a server as a crash would, and returns when it is gone. */
+    /** Ends a server as a crash would. Need not wait until it is gone: {@link #startAgain} does. */
     void kill(int server);
 
     /** Ends a server as its users do, and returns when it is gone. */

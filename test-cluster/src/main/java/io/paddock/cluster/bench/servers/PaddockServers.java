@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class PaddockServers implements OwnServers {
     private final Path home;
     private final ServerSetup setup;
     private final List<Place> places = new ArrayList<>();
+    private final Map<Integer, ProcessHandle> killed = new HashMap<>();
     private DaemonFolder folder;
 
     /**
@@ -176,7 +178,8 @@ public final class PaddockServers implements OwnServers {
     public void kill(int server) {
         ProcessHandle process = process(server);
         process.destroyForcibly();
-        process.onExit().join();
+        // Not waited for: it is no child of this process, which would look for its end ever more rarely.
+        killed.put(server, process);
     }
 
     @Override
@@ -192,6 +195,9 @@ public final class PaddockServers implements OwnServers {
     @Override
     public void startAgain(int server) {
         Place place = places.get(server);
+        if (killed.containsKey(server)) {
+            killed.remove(server).onExit().join();
+        }
         try {
             awaitScript(launch(server), place);
         } catch (IOException e) {
