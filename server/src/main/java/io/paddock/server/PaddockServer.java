@@ -407,8 +407,9 @@ public final class PaddockServer implements AutoCloseable {
     /** Clients that leave find a leader already. */
     private void handOver() {
         try {
-            boolean isDone = raft.handOver().toCompletableFuture().get(HAND_OVER_PATIENCE_S, TimeUnit.SECONDS);
-            LOG.info(isDone ? "another server leads now" : "this server stops without handing anything over");
+            if (raft.handOver().toCompletableFuture().get(HAND_OVER_PATIENCE_S, TimeUnit.SECONDS)) {
+                LOG.info("another server leads now");
+            }
         } catch (ExecutionException | TimeoutException failed) {
             LOG.warn("the leadership was not handed over", failed);
         } catch (InterruptedException stopped) {
