@@ -57,6 +57,22 @@ public final class KnownDifferences {
                         "BadArguments; remove the server, then add it at its new address",
                         "Raft knows members by their ids; two steps are safe at every moment"),
                 notCompared(
+                        "reconfig-at-once",
+                        "a reconfig that comes while another one is under way gets ReconfigInProgress",
+                        "only when it comes by another server; at the same server it waits for the first, and is judged by"
+                                + " what that one made",
+                        "one after the other is what both clients want"),
+                notCompared(
+                        "reconfig-without-end",
+                        "a reconfig by a follower is answered when it is committed, however long that takes",
+                        "after two minutes of changing leaders the connection is closed; the change may still be made",
+                        "a client must hear something; /zookeeper/config says what came of it"),
+                notCompared(
+                        "addauth-x509",
+                        "addauth with the scheme x509 over a connection with a certificate is taken",
+                        "AuthFailed: the certificate has counted since the handshake",
+                        "no client sends it, and it would add nothing"),
+                notCompared(
                         "client-port-rebind",
                         "a server listens on the client address that a reconfig gives it",
                         "the configuration says the new address, the server listens where its zoo.cfg says, after a"

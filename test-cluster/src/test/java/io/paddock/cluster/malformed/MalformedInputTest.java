@@ -1,7 +1,6 @@
 package io.paddock.cluster.malformed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.paddock.cluster.ensemble.EnsembleSettings;
 import io.paddock.cluster.ensemble.LocalEnsemble;
@@ -163,21 +162,6 @@ final class MalformedInputTest {
     }
 
     /** ZooKeeper carries them out for anybody, whatever the ACLs say. */
-    @ParameterizedTest
-    @ValueSource(ints = {OpCode.DELETE_CONTAINER, OpCode.CREATE_SESSION})
-    void whatServersAloneMayAskIsRefused(int opCode) throws IOException, InterruptedException {
-        assumeTrue(kind == ServerKind.PADDOCK, "a known difference, internal-requests");
-        String path = "/kept-from-" + opCode;
-        assertThat(client.call(Requests.create(1, path, "", 0), soon()).error()).isZero();
-
-        Bytes record = new WireWriter().text(path).toBytes();
-        Received.Reply refused = client.call(new Request(2, opCode, record), soon());
-
-        assertThat(refused.error()).isEqualTo(UNIMPLEMENTED);
-        assertThat(client.take(soon())).isInstanceOf(Received.End.class);
-        assertThat(bystander.call(Requests.exists(0, path), soon()).error()).isZero();
-    }
-
     /** All at once they are more than an entry of the log may be. */
     @Test
     void manyHandshakesWithLongPasswordsAreRefused() throws IOException, InterruptedException {
