@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 final class LostLeader implements LeaderWatch, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostLeader.class);
-    private static final int TRIES_MAX = 20;
     private static final long PAUSE_MS_MIN = 5;
     private static final long PAUSE_MS_MAX = 80;
     /** For a majority to answer; less than {@link Succession#PROMISE_MS}. */
@@ -60,6 +59,7 @@ final class LostLeader implements LeaderWatch, AutoCloseable {
     private final RaftServer server;
     private final RaftServer.Division division;
     private final SocketRpc rpc;
+    private final long patienceNanos;
     private final int self;
     private final Succession succession;
     private final ThreadPoolExecutor threads;
@@ -70,12 +70,14 @@ final class LostLeader implements LeaderWatch, AutoCloseable {
     /**
      * Watches nothing yet.
      *
+     * @param patienceMs how long to try: a time-out, after which Ratis stands by itself
      * @param fatal hears of a fault of this class
      */
-    LostLeader(RaftServer server, RaftServer.Division division, SocketRpc rpc, FatalHandler fatal) {
+    LostLeader(RaftServer server, RaftServer.Division division, SocketRpc rpc, long patienceMs, FatalHandler fatal) {
         this.server = server;
         this.division = division;
         this.rpc = rpc;
+        this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMs);
         this.self = RatisTypes.serverId(division.getId());
         this.succession = new Succession(self);
         this.threads = new ThreadPoolExecutor(
@@ -115,8 +117,9 @@ final class LostLeader implements LeaderWatch, AutoCloseable {
     /** As long as it lasts that the leader is lost, and not beyond the time-out, after which Ratis does by itself what is to be done. */
     private void seekSuccessor(RaftPeerId leader) {
         LOG.info("the connection of the leader, server {}, ended", leader);
+        long begin = System.nanoTime();
         try {
-            for (int tries = 0; tries < TRIES_MAX; tries++) {
+            for (int tries = 0; System.nanoTime() - begin < patienceNanos; tries++) {
                 Optional<View> view = view();
                 if (isClosed || view.isEmpty() || !isFollowing(leader, view.get()) || rpc.isConnected(leader)) {
                     return;
@@ -124,7 +127,7 @@ final class LostLeader implements LeaderWatch, AutoCloseable {
                 if (mayClaim(view.get()) && rpc.isRefusedBy(leader) && claim(leader, view.get())) {
                     return;
                 }
-                long pauseMs = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * (tries + 1));
+                long pauseMs = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * (tries + 1L));
                 TimeUnit.MILLISECONDS.sleep(
                         pauseMs + ThreadLocalRandom.current().nextLong(pauseMs));
             }

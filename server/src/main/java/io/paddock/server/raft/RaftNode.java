@@ -141,7 +141,7 @@ public final class RaftNode implements AutoCloseable {
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;
         SocketRpc rpc = (SocketRpc) server.getServerRpc();
-        lostLeader = new LostLeader(server, division, rpc, fatal);
+        lostLeader = new LostLeader(server, division, rpc, settings.timeouts().electionMaxMs(), fatal);
         rpc.watchWith(lostLeader);
         try {
             server.start();

@@ -8,6 +8,7 @@ import io.paddock.cluster.wire.HandshakeReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class ScriptRunner {
             sessionsEver.put(session.sessionId(), session);
         });
         seen.addAll(step.isFeltByOthers() || unheardSteps == UNHEARD_STEPS_MAX ? settle(actor) : settleAlone(actor));
+        if (step instanceof Step.Expire || step instanceof Step.AwaitGone) {
+            // Everybody was asked again and again, and what happened may have come between two who were asked.
+            seen.sort(Comparator.comparing((Observation each) -> !each.session().equals(step.session()))
+                    .thenComparing(Observation::session));
+        }
         return seen;
     }
 

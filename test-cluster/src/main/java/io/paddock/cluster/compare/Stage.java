@@ -11,6 +11,7 @@ import io.paddock.cluster.wire.RawClient;
 import io.paddock.cluster.wire.Received;
 import io.paddock.cluster.wire.WireReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class Stage implements AutoCloseable {
                 meanwhile.act();
                 return call("exists path=" + path + " watch=0").error() == NO_NODE;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
