@@ -132,10 +132,14 @@ server_command() {
       *) SERVER_COMMAND+=(-XX:+UseSerialGC) ;;
     esac
   fi
-  # Requests are short and go from thread to thread, so half of their time is looking up pages (docs/decisions/0006). Code
-  # gets large pages only where at least eight of them are set aside for it.
+  # Requests are short and go from thread to thread: looking up pages is a part of their time that shows
+  # (docs/decisions/0006). Code gets large pages only where at least eight of them are set aside for it.
   if has_large_pages; then
-    SERVER_COMMAND+=(-XX:+UseTransparentHugePages -XX:InitialCodeCacheSize=32m)
+    SERVER_COMMAND+=(-XX:+UseTransparentHugePages)
+    case ${SERVER_JVMFLAGS:-} in
+      *CodeCacheSize=*) ;;
+      *) SERVER_COMMAND+=(-XX:InitialCodeCacheSize=32m) ;;
+    esac
   fi
   if [ -n "$archive" ] && [ -f "$archive" ]; then
     SERVER_COMMAND+=(-Xshare:auto "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
