@@ -123,6 +123,11 @@ server_command() {
     -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
     -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager
   )
+  # All of the heap from the start: one that grows is collected whole before each step, and more often in between.
+  case ${SERVER_JVMFLAGS:-} in
+    *-Xm[xs]* | *HeapSize=* | *RAMPercentage=*) ;;
+    *) SERVER_COMMAND+=("-Xms${PADDOCK_HEAP:-1g}") ;;
+  esac
   # On few processors the optimising compiler and a concurrent collector take from the requests what they give back
   # much later (docs/decisions/0006).
   if [ "$(processors)" -le 2 ]; then
