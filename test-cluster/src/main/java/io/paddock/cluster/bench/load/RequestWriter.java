@@ -86,6 +86,13 @@ final class RequestWriter {
         end();
     }
 
+    /** Has the server catch up with all that is written. */
+    void sync(int xid, byte[] path) {
+        begin(xid, OpCode.SYNC, path.length);
+        path(path, NO_NUMBER);
+        end();
+    }
+
     private void begin(int xid, int opCode, int variableBytes) {
         reserve(FIXED_BYTES_MAX + variableBytes);
         frameStart = buffer.position();

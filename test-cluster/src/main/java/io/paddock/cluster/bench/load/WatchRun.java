@@ -36,6 +36,8 @@ final class WatchRun {
             loop.open(watchers + 1, PATIENCE);
             loop.perform(
                     "making the watched znode", session -> session == 0 ? one(this::create) : Work.NONE, 1, PATIENCE);
+            // A server that is behind would not find it.
+            loop.perform("catching up", session -> one(this::sync), 1, PATIENCE);
             List<Double> times = new ArrayList<>();
             fire(loop);
             for (int i = 0; i < firings; i++) {
@@ -64,6 +66,10 @@ final class WatchRun {
 
     private void create(RequestWriter out, int xid) {
         out.create(xid, znode, RequestWriter.NO_NUMBER, VALUE, 0);
+    }
+
+    private void sync(RequestWriter out, int xid) {
+        out.sync(xid, znode);
     }
 
     private void change(RequestWriter out, int xid) {

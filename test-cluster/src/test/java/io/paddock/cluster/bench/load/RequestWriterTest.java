@@ -40,8 +40,11 @@ final class RequestWriterTest {
         writer.delete(3, PREFIX, 10);
         assertSent(Requests.delete(3, "/a/k10"));
 
-        writer.closeSession(4);
-        assertSent(Requests.closeSession(4));
+        writer.sync(4, PREFIX);
+        assertSent(Requests.sync(4, "/a/k"));
+
+        writer.closeSession(5);
+        assertSent(Requests.closeSession(5));
     }
 
     @Test
