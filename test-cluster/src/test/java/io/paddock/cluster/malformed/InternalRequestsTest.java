@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that only servers may make, from a client. ZooKeeper carries them out: a known difference, internal-requests. */
+/**
+ * Requests that only servers may make, from a client. ZooKeeper carries them out, whatever the ACLs say: a known difference,
+ * internal-requests.
+ */
 final class InternalRequestsTest {
     private static final int TIMEOUT_MS = 30_000;
     private static final int UNIMPLEMENTED = -6;

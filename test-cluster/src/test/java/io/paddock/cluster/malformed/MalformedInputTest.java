@@ -161,7 +161,6 @@ final class MalformedInputTest {
         }
     }
 
-    /** ZooKeeper carries them out for anybody, whatever the ACLs say. */
     /** All at once they are more than an entry of the log may be. */
     @Test
     void manyHandshakesWithLongPasswordsAreRefused() throws IOException, InterruptedException {
