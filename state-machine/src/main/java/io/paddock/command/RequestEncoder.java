@@ -62,7 +62,8 @@ final class RequestEncoder {
         out.writeFixedLong(request.sessionId());
         writeOwner(request.owner());
         int next = identityLists.size();
-        int number = identityLists.computeIfAbsent(request.identities(), unseen -> next);
+        Integer seen = identityLists.putIfAbsent(request.identities(), next);
+        int number = seen == null ? next : seen;
         out.writeUnsigned(number);
         if (number == next) {
             writeIdentities(request.identities());
@@ -176,7 +177,8 @@ final class RequestEncoder {
             return;
         }
         int next = acls.size();
-        lastAclNumber = acls.computeIfAbsent(acl, unseen -> next);
+        Integer seen = acls.putIfAbsent(acl, next);
+        lastAclNumber = seen == null ? next : seen;
         lastAcl = acl;
         out.writeUnsigned(lastAclNumber);
         if (lastAclNumber == next) {

@@ -38,7 +38,7 @@ final class Generation {
     private static final int SMALL_RECORD_BYTES = 200;
 
     private final Map<String, PendingZnode> znodes = new HashMap<>();
-    private final Map<String, List<PendingZnode>> childChanges = new HashMap<>();
+    private final Map<String, ChildChanges> childChanges = new HashMap<>();
     private final Map<Long, Session> sessions = new LinkedHashMap<>();
     private final Map<Integer, Origin> origins = new LinkedHashMap<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
@@ -134,21 +134,38 @@ final class Generation {
         pending.set(znode, data);
     }
 
-    void remove(PendingZnode pending) {
+    /** Holds from now on that there is no such znode, or nothing of its path if there was none when this generation began. */
+    void remove(String parent, PendingZnode pending) {
         bytes -= pending.data().length();
         pending.remove();
+        if (pending.prior() != PendingZnode.Prior.ABSENT) {
+            noteChild(parent, pending);
+            return;
+        }
+        znodes.remove(pending.path());
+        bytes -= ZNODE_BYTES + pending.path().length();
+        ChildChanges changes = childChanges.get(parent);
+        if (changes != null) {
+            changes.childIsGone();
+        }
     }
 
     /** Notes that the existence of a child of {@code parent} may have changed. */
     void noteChild(String parent, PendingZnode child) {
         if (child.list()) {
-            childChanges.computeIfAbsent(parent, key -> new ArrayList<>(4)).add(child);
+            ChildChanges changes = childChanges.get(parent);
+            if (changes == null) {
+                changes = new ChildChanges();
+                childChanges.put(parent, changes);
+            }
+            changes.children.add(child);
         }
     }
 
     /** The children of {@code parent} whose existence may have changed. */
     List<PendingZnode> childChanges(String parent) {
-        return childChanges.getOrDefault(parent, List.of());
+        ChildChanges changes = childChanges.get(parent);
+        return changes == null ? List.of() : changes.children;
     }
 
     /** Brings a set of names from the state before this generation to the state after it. */
@@ -183,5 +200,23 @@ final class Generation {
     /** By server. */
     Map<Integer, Origin> origins() {
         return origins;
+    }
+
+    /** The children of one parent that may have been created or removed. */
+    private static final class ChildChanges {
+
+        private static final int GONE_MIN = 64;
+
+        private final List<PendingZnode> children = new ArrayList<>(4);
+        private int gone;
+
+        /** One of the children came and went since the generation began; when most of them did, they are let go. */
+        void childIsGone() {
+            gone++;
+            if (gone >= GONE_MIN && gone > children.size() / 2) {
+                children.removeIf(child -> !child.exists() && child.prior() == PendingZnode.Prior.ABSENT);
+                gone = 0;
+            }
+        }
     }
 }

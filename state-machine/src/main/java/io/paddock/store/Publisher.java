@@ -60,13 +60,10 @@ final class Publisher {
         if (pending == PendingZnode.NONE) {
             pending = generation.add(path, Prior.EXISTED, last.stat().owner());
         }
-        generation.remove(pending);
+        String parent = ZnodeNames.parent(path);
+        generation.remove(parent, pending);
         childSets.forget(path);
-        if (!ZnodeNames.isRoot(path)) {
-            String parent = ZnodeNames.parent(path);
-            generation.noteChild(parent, pending);
-            childSets.removed(parent, pending.name());
-        }
+        childSets.removed(parent, pending.name());
     }
 
     void putSession(long id, Session session) {

@@ -53,13 +53,17 @@ final class ZnodeCache {
         }
     }
 
-    /** Takes in all of a generation that came to disk. */
+    /** Takes in all of a generation that came to disk, but for removed znodes of which nothing is known here: few ask for those. */
     void putAll(Generation written) {
         for (PendingZnode pending : written.znodes()) {
-            Bytes data = pending.exists() && !pending.hasData()
-                    ? find(pending.path()).data()
-                    : pending.data();
-            put(pending.path(), CachedZnode.of(pending.znode(), data));
+            if (pending.exists()) {
+                Bytes data = pending.hasData()
+                        ? pending.data()
+                        : find(pending.path()).data();
+                put(pending.path(), CachedZnode.of(pending.znode(), data));
+            } else if (entries.policy().getIfPresentQuietly(pending.path()) != null) {
+                put(pending.path(), CachedZnode.ABSENT);
+            }
         }
     }
 

@@ -95,6 +95,11 @@ public record RequestRules(
     }
 
     private boolean isKnown(List<AclEntry> acl) {
-        return acl.stream().allMatch(entry -> aclSchemes.contains(entry.scheme()));
+        for (AclEntry entry : acl) {
+            if (!aclSchemes.contains(entry.scheme())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -16,6 +16,7 @@ import io.paddock.store.ColdKey;
 import io.paddock.store.ReadView;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
+import io.paddock.tree.ZnodeStat;
 import io.paddock.watch.WatchKind;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,33 @@ public final class ReadService {
         };
     }
 
+    // The answers that are asked for most have classes with names, not lambdas: see ReplyWriter.reply.
+
+    private record StatBody(ZnodeStat stat) implements ReplyWriter.Body {
+        @Override
+        public void writeTo(ReplyWriter.BodyWriter out) {
+            out.stat(stat);
+        }
+    }
+
+    private record DataBody(Bytes data, ZnodeStat stat) implements ReplyWriter.Body {
+        @Override
+        public void writeTo(ReplyWriter.BodyWriter out) {
+            out.data(data);
+            out.stat(stat);
+        }
+    }
+
+    private record ChildrenBody(Set<String> children, boolean withStat, ZnodeStat stat) implements ReplyWriter.Body {
+        @Override
+        public void writeTo(ReplyWriter.BodyWriter out) {
+            out.texts(children);
+            if (withStat) {
+                out.stat(stat);
+            }
+        }
+    }
+
     private Missing exists(Pending read, Call.Exists call, ReadView view, Published published) {
         if (call.path().indexOf('\0') >= 0) {
             return error(read, published, ErrorCode.BAD_ARGUMENTS);
@@ -84,7 +112,7 @@ public final class ReadService {
             watch(read, call.path(), WatchKind.DATA, published);
         }
         return znode.exists()
-                ? reply(read, published, body -> body.stat(znode.stat()))
+                ? reply(read, published, new StatBody(znode.stat()))
                 : error(read, published, ErrorCode.NO_NODE);
     }
 
@@ -106,10 +134,7 @@ public final class ReadService {
         if (call.watch()) {
             watch(read, call.path(), WatchKind.DATA, published);
         }
-        return reply(read, published, body -> {
-            body.data(data.get());
-            body.stat(znode.stat());
-        });
+        return reply(read, published, new DataBody(data.get(), znode.stat()));
     }
 
     private Missing getChildren(Pending read, Call.GetChildren call, ReadView view, Published published) {
@@ -130,12 +155,7 @@ public final class ReadService {
         if (call.watch()) {
             watch(read, call.path(), WatchKind.CHILDREN, published);
         }
-        return reply(read, published, body -> {
-            body.texts(children.get());
-            if (call.withStat()) {
-                body.stat(znode.stat());
-            }
-        });
+        return reply(read, published, new ChildrenBody(children.get(), call.withStat(), znode.stat()));
     }
 
     private Missing getAcl(Pending read, Call.GetAcl call, ReadView view, Published published) {

@@ -19,7 +19,14 @@ final class WriteReplies {
     /** The reply to {@code write}. A multi that failed is error OK in its header: its parts tell (ZooKeeper 3.9.5). */
     static Outbox.Frame frame(Pending write, Outcome outcome) {
         ErrorCode error = outcome.result().kind() == Result.Kind.PARTS ? ErrorCode.OK : outcome.error();
-        return ReplyWriter.reply(write.xid(), outcome.zxid(), error, body -> write(write, outcome, body));
+        return ReplyWriter.reply(write.xid(), outcome.zxid(), error, new Body(write, outcome));
+    }
+
+    private record Body(Pending write, Outcome outcome) implements ReplyWriter.Body {
+        @Override
+        public void writeTo(BodyWriter out) {
+            WriteReplies.write(write, outcome, out);
+        }
     }
 
     private static void write(Pending write, Outcome outcome, BodyWriter body) {

@@ -46,7 +46,13 @@ public final class ReplyWriter {
 
     /** A reply with a body, which is sent for error OK only: all others end after the header. */
     public static Outbox.Frame reply(int xid, long zxid, ErrorCode error, Body body) {
-        return out -> {
+        return new Reply(xid, zxid, error, body);
+    }
+
+    /** A class with a name: where C1 compiles alone, each lambda that captures something is made by a call into the JVM. */
+    private record Reply(int xid, long zxid, ErrorCode error, Body body) implements Outbox.Frame {
+        @Override
+        public void writeTo(ByteBuf out) {
             int start = begin(out);
             out.writeInt(xid);
             out.writeLong(zxid);
@@ -55,7 +61,7 @@ public final class ReplyWriter {
                 body.writeTo(new BodyWriter(out));
             }
             end(out, start);
-        };
+        }
     }
 
     /** A reply without a body. */
