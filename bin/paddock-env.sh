@@ -162,8 +162,22 @@ server_command() {
   SERVER_COMMAND+=(-cp "$(server_class_path)")
 }
 
-# Prints the server's data directory; fails with its status and reason if the configuration is wrong.
+# The data directory where a configuration file says it plainly; starting Java to ask would take a fifth of a second.
+plain_data_directory() {
+  local dir
+  [ $# -eq 1 ] && [ -f "$1" ] || return 1
+  case ${SERVER_JVMFLAGS:-} in *-D*) return 1 ;; esac
+  # Nothing that reads otherwise in a properties file than it looks, and said once.
+  grep -q '\\' "$1" && return 1
+  [ "$(grep -c dataDir "$1")" -eq 1 ] || return 1
+  dir=$(sed -n 's|^dataDir=\(/[A-Za-z0-9_][A-Za-z0-9._/-]*\)$|\1|p' "$1")
+  case $dir in '' | *..* | */./* | *//* | */) return 1 ;; esac
+  printf '%s\n' "$dir"
+}
+
+# Prints the server's data directory; fails with its status and reason if the configuration is wrong and that was seen.
 data_directory() {
+  plain_data_directory "$@" && return
   local flags=() properties=() flag archive=$PADDOCK_ROOT/server/target/server.jsa
   read -r -a flags <<<"${SERVER_JVMFLAGS:-}"
   for flag in ${flags[@]+"${flags[@]}"}; do

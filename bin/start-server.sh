@@ -58,7 +58,7 @@ pid=$!
 printf '%s\n' "$pid" >"$pid_file"
 
 while [ ! -f "$status_file" ] && kill -0 "$pid" 2>/dev/null; do
-  sleep 0.1
+  sleep 0.03
 done
 status=
 [ -f "$status_file" ] && read -r status <"$status_file"

@@ -5,6 +5,8 @@ import io.paddock.server.config.ConfigLoader;
 import io.paddock.server.config.Notice;
 import io.paddock.server.config.ParsedConfig;
 import io.paddock.server.config.StatusFile;
+import io.paddock.server.io.EventLoops;
+import io.paddock.store.WriteBehindStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int EXIT_NOT_STARTED = 1;
     private static final int EXIT_WRONG_CONFIG = 2;
     private static final int EXIT_FATAL = 3;
@@ -28,6 +29,7 @@ public final class Main {
 
     /** Runs a server until the process is told to end. */
     public static void main(String[] arguments) {
+        prepareLibraries();
         StatusFile status = StatusFile.of(systemProperties());
         ParsedConfig parsed;
         try {
@@ -42,11 +44,23 @@ public final class Main {
         try {
             run(parsed, status);
         } catch (IOException failed) {
-            LOG.error("this server cannot start", failed);
+            log().error("this server cannot start", failed);
             System.err.println("Paddock cannot start: " + failed.getMessage());
             status.failed(failed.getMessage());
             System.exit(EXIT_NOT_STARTED);
         }
+    }
+
+    /** While the configuration is read and the log opened. What fails here fails again where it counts. */
+    private static void prepareLibraries() {
+        Thread thread = new Thread(
+                () -> {
+                    WriteBehindStore.prepare();
+                    EventLoops.prepare();
+                },
+                "prepare");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void run(ParsedConfig parsed, StatusFile status) throws IOException {
@@ -80,16 +94,21 @@ public final class Main {
         }
     }
 
+    /** Not a constant: opening the log takes a while, in which the libraries are loaded. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Main.class);
+    }
+
     private static void say(Notice notice) {
         switch (notice.level()) {
-            case INFO -> LOG.info(notice.text());
-            case WARNING -> LOG.warn(notice.text());
+            case INFO -> log().info(notice.text());
+            case WARNING -> log().warn(notice.text());
         }
     }
 
     /** Ends the process at once: nothing may be written any more. */
     private static void halt(String reason, Throwable cause) {
-        LOG.error("this server stops at once: {}", reason, cause);
+        log().error("this server stops at once: {}", reason, cause);
         System.err.println("Paddock stops at once: " + reason + ": " + cause);
         Runtime.getRuntime().halt(EXIT_FATAL);
     }

@@ -46,6 +46,11 @@ final class RocksStateStore implements Disk {
         this.opened = readPosition(database);
     }
 
+    /** Loads the library. */
+    static void prepare() {
+        RocksDB.loadLibrary();
+    }
+
     /**
      * Opens the state in {@code directory}, an empty one if there is none.
      *

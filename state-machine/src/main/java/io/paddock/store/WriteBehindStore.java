@@ -65,6 +65,11 @@ public final class WriteBehindStore implements StateStore {
         return open(RocksStateStore.open(directory, settings), settings, listener);
     }
 
+    /** Loads RocksDB's library, which takes a while, in case there is something else to do meanwhile; {@link #open} does it too. */
+    public static void prepare() {
+        RocksStateStore.prepare();
+    }
+
     static WriteBehindStore open(Disk disk, StoreSettings settings, StoreFailureListener listener) {
         WriteBehindStore store = new WriteBehindStore(disk, settings, listener);
         store.writer.start();

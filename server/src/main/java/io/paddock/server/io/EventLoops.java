@@ -31,6 +31,11 @@ public final class EventLoops implements AutoCloseable {
         this.group = group;
     }
 
+    /** Loads Netty's library, which takes a while, in case there is something else to do meanwhile. */
+    public static void prepare() {
+        boolean unused = Epoll.isAvailable();
+    }
+
     /** Starts that many, 1 or more. */
     public static EventLoops start(int count) {
         return new EventLoops(new MultiThreadIoEventLoopGroup(
