@@ -73,7 +73,10 @@ case $status in
     code=0
     wait "$pid" || code=$?
     rm -f "$pid_file"
-    if [ -n "$status" ]; then
+    if [ "$code" -eq 2 ] && [ -n "$status" ]; then
+      # A wrong configuration: its place comes first.
+      printf '%s\n' "${status#failed: }" >&2
+    elif [ -n "$status" ]; then
       printf 'Paddock did not start: %s\n' "${status#failed: }" >&2
     else
       printf 'Paddock did not start (status %s). The end of %s:\n' "$code" "$log_dir/paddock.out" >&2

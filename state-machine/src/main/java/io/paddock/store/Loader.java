@@ -1,9 +1,9 @@
 package io.paddock.store;
 
 import io.paddock.store.GenerationChain.Since;
-import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +19,8 @@ final class Loader {
 
     private static final int KEYS_AT_ONCE = 64;
     private static final int NAMES_AT_ONCE = 4096;
+    /** Longer data is not read ahead. */
+    private static final int AHEAD_BYTES_MAX = 4096;
 
     private final Disk disk;
     private final ZnodeCache cache;
@@ -32,12 +34,13 @@ final class Loader {
         this.loaded = new LoadedRecords(pin);
     }
 
-    /** Brings what the keys say, and the znodes of all of them; puts znodes and data into the cache too. */
-    static LoadedRecords load(Disk disk, Memory memory, Set<ColdKey> keys) {
+    /** Brings what the keys say, and the znodes of all of them; puts znodes and data into the cache too, and what is to be read ahead. */
+    static LoadedRecords load(Disk disk, Memory memory, Set<ColdKey> keys, List<ColdKey> ahead) {
         Loader loader = new Loader(disk, memory, memory.chain().pin());
         try {
-            loader.loadZnodes(keys);
+            loader.loadZnodes(keys, Integer.MAX_VALUE);
             loader.loadChildren(keys);
+            loader.loadZnodes(loader.unknown(ahead), AHEAD_BYTES_MAX);
             loader.fillCache();
         } finally {
             loader.chain.unpin(loader.loaded.asOf());
@@ -45,7 +48,22 @@ final class Loader {
         return loader.loaded;
     }
 
-    private void loadZnodes(Set<ColdKey> keys) {
+    private List<ColdKey> unknown(List<ColdKey> ahead) {
+        List<ColdKey> unknown = new ArrayList<>();
+        for (ColdKey key : ahead) {
+            CachedZnode cached = cache.find(key.path());
+            boolean isEnough = cached.hasData()
+                    || key.part() == ColdKey.Part.ZNODE
+                    || !cached.znode().exists();
+            boolean isKnown = CachedZnode.isKnown(cached.znode()) && isEnough;
+            if (!isKnown && !loaded.znodes().containsKey(key.path())) {
+                unknown.add(key);
+            }
+        }
+        return unknown;
+    }
+
+    private void loadZnodes(Collection<ColdKey> keys, int dataBytesMax) {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> withData = new HashSet<>();
         for (ColdKey key : keys) {
@@ -56,17 +74,18 @@ final class Loader {
         }
         List<String> all = new ArrayList<>(paths);
         for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-            loadZnodes(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE)), withData);
+            loadZnodes(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE)), withData, dataBytesMax);
             catchUp();
         }
     }
 
-    private void loadZnodes(List<String> paths, Set<String> withData) {
+    private void loadZnodes(List<String> paths, Set<String> withData, int dataBytesMax) {
         List<Znode> znodes = paths.size() == 1 ? List.of(disk.znode(paths.get(0))) : disk.znodes(paths);
         for (int i = 0; i < paths.size(); i++) {
             String path = paths.get(i);
-            Bytes data = withData.contains(path) ? disk.data(path) : CachedZnode.NO_DATA;
-            loaded.putZnode(path, znodes.get(i), data);
+            Znode znode = znodes.get(i);
+            boolean isWithData = withData.contains(path) && znode.stat().dataLength() <= dataBytesMax;
+            loaded.putZnode(path, znode, isWithData ? disk.data(path) : CachedZnode.NO_DATA);
         }
     }
 

@@ -82,7 +82,16 @@ public interface StateStore extends AutoCloseable {
     Optional<ReadView> view(Loaded loaded);
 
     /** Brings what a read missed. No lock; reads the disk. */
-    Loaded load(Set<ColdKey> keys);
+    default Loaded load(Set<ColdKey> keys) {
+        return load(keys, List.of());
+    }
+
+    /**
+     * As {@link #load(Set)}.
+     *
+     * @param ahead znodes and data that are asked for next: what of them is small is read along, so that memory has it then
+     */
+    Loaded load(Set<ColdKey> keys, List<ColdKey> ahead);
 
     /**
      * How many znodes there are below {@code path}, itself not counted, at some moment of this call. No lock; reads the disk. The apply

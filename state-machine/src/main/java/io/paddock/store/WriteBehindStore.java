@@ -221,8 +221,8 @@ public final class WriteBehindStore implements StateStore {
     }
 
     @Override
-    public Loaded load(Set<ColdKey> keys) {
-        return Loader.load(disk, memory, keys);
+    public Loaded load(Set<ColdKey> keys, List<ColdKey> ahead) {
+        return Loader.load(disk, memory, keys, ahead);
     }
 
     @Override

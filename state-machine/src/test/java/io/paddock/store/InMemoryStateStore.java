@@ -186,7 +186,7 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public Loaded load(Set<ColdKey> keys) {
+    public Loaded load(Set<ColdKey> keys, List<ColdKey> ahead) {
         return new Loaded() {};
     }
 

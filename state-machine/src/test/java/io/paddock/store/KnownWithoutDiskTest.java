@@ -101,4 +101,46 @@ final class KnownWithoutDiskTest {
         assertThat(store.view().data("/a")).hasValue(bytes("x"));
         assertThat(store.view().znode("/a")).hasValue(znode(1, bytes("x"), 3));
     }
+
+    @Test
+    void whatComesAndGoesBetweenTwoWritesLeavesNothingBehind() {
+        long before = store.statistics().bytes();
+        for (int i = 0; i < 1000; i++) {
+            store.publish("/x" + i, znode(1, bytes("x"), 0), bytes("x"));
+            store.publish("/", znode(0, Bytes.NULL, 1));
+            store.publishPosition(position(2 * i + 1));
+            store.publishRemoval("/x" + i, znode(1, bytes("x"), 0));
+            store.publish("/", znode(0, Bytes.NULL, 0));
+            store.publishPosition(position(2 * i + 2));
+        }
+        long pending = store.statistics().pendingRecords();
+        store.writeAll();
+
+        // The root.
+        assertThat(pending).isEqualTo(1);
+        assertThat(store.statistics().bytes() - before).isLessThan(2000);
+        assertThat(store.view().children("/").orElseThrow()).isEmpty();
+        assertThat(store.view().znode("/x7")).hasValue(Znode.ABSENT);
+    }
+
+    @Test
+    void whatCameAndWentCanComeAgain() {
+        store.publish("/a", znode(1, bytes("x"), 0), bytes("x"));
+        store.publish("/", znode(0, Bytes.NULL, 1));
+        store.publishPosition(position(1));
+        store.publishRemoval("/a", znode(1, bytes("x"), 0));
+        store.publish("/", znode(0, Bytes.NULL, 0));
+        store.publishPosition(position(2));
+        store.publish("/a", znode(1, bytes("y"), 0), bytes("y"));
+        store.publish("/", znode(0, Bytes.NULL, 1));
+        store.publishPosition(position(3));
+
+        assertThat(store.view().data("/a")).hasValue(bytes("y"));
+        assertThat(store.view().children("/").orElseThrow()).containsExactly("a");
+
+        store.writeAll();
+
+        assertThat(store.view().data("/a")).hasValue(bytes("y"));
+        assertThat(store.view().children("/").orElseThrow()).containsExactly("a");
+    }
 }

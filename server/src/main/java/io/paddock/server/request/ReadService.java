@@ -116,10 +116,39 @@ public final class ReadService {
                 : error(read, published, ErrorCode.NO_NODE);
     }
 
+    /** What it takes to answer {@code call}, if that is one record. */
+    static Optional<ColdKey> coldKey(Call call) {
+        return switch (call.kind()) {
+            case EXISTS -> coldKey(ColdKey.Part.ZNODE, ((Call.Exists) call).path());
+            case GET_DATA -> coldKey(ColdKey.Part.DATA, ((Call.GetData) call).path());
+            case GET_ACL -> coldKey(ColdKey.Part.ZNODE, ((Call.GetAcl) call).path());
+            case WRITE,
+                    RECONFIG,
+                    SYNC,
+                    GET_CHILDREN,
+                    COUNT_DESCENDANTS,
+                    GET_EPHEMERALS,
+                    WHO_AM_I,
+                    MULTI_READ,
+                    SET_WATCHES,
+                    ADD_WATCH,
+                    REMOVE_WATCHES,
+                    PING,
+                    AUTHENTICATE,
+                    SASL,
+                    REFUSED -> Optional.empty();
+        };
+    }
+
+    private static Optional<ColdKey> coldKey(ColdKey.Part part, String path) {
+        String normal = normal(path);
+        return normal.startsWith("/") ? Optional.of(new ColdKey(part, normal)) : Optional.empty();
+    }
+
     private Missing getData(Pending read, Call.GetData call, ReadView view, Published published) {
         Optional<Znode> found = znode(view, call.path());
         if (found.isEmpty()) {
-            return missing(ColdKey.Part.ZNODE, call.path());
+            return missing(ColdKey.Part.DATA, call.path());
         }
         Znode znode = features.orAt(call.path(), found.get());
         ErrorCode refusal = refusal(znode, read);

@@ -15,6 +15,7 @@ import io.paddock.server.wire.Outbox;
 import io.paddock.server.wire.ReplyWriter;
 import io.paddock.session.Owner;
 import io.paddock.session.Session;
+import io.paddock.store.ColdKey;
 import io.paddock.store.ReadView;
 import io.paddock.store.StateStore;
 import io.paddock.tree.Bytes;
@@ -42,6 +43,8 @@ public final class RequestPipeline implements Requester {
     private static final Bytes NO_PASSWORD = Bytes.of(new byte[16]);
     /** Every write takes along who its client is. The longest certificate's name fits. */
     private static final int IDENTITY_CHARS_MAX = 1 << 15;
+
+    private static final int AHEAD_MAX = 32;
 
     private final RequestPath path;
     private final Link link;
@@ -169,6 +172,7 @@ public final class RequestPipeline implements Requester {
             for (Pending pending : arrived) {
                 admit(pending);
             }
+            answerReads();
             waiting = queue.size();
         } finally {
             path.lock().unlockShared();
@@ -184,15 +188,11 @@ public final class RequestPipeline implements Requester {
         if (isClosed) {
             return;
         }
-        boolean isNext = queue.isEmpty();
         queue.add(pending);
         if (pending.call().isWrite()) {
             path.batcher().add(pending);
-            return;
-        }
-        pending.waitFor(path.marks().markFor(pending, this));
-        if (isNext) {
-            answerReads();
+        } else {
+            pending.waitFor(path.marks().markFor(pending, this));
         }
     }
 
@@ -218,7 +218,25 @@ public final class RequestPipeline implements Requester {
 
     private void load(Pending read, Missing missing) {
         isLoading = true;
-        path.loader().load(missing, path.published(), loop(), found -> goOn(read, missing, found));
+        path.loader().load(missing, ahead(), path.published(), loop(), found -> goOn(read, missing, found));
+    }
+
+    /** What the reads behind the one at the head need, so that a client that asks for much does not wait for the disk once for each. */
+    private List<ColdKey> ahead() {
+        if (queue.size() == 1) {
+            return List.of();
+        }
+        List<ColdKey> keys = new ArrayList<>();
+        int seen = 0;
+        for (Pending next : queue) {
+            if (next.call().isWrite() || seen > AHEAD_MAX) {
+                break;
+            }
+            if (seen++ > 0) {
+                ReadService.coldKey(next.call()).ifPresent(keys::add);
+            }
+        }
+        return keys;
     }
 
     private void goOn(Pending read, Missing missing, ColdLoader.Found found) {

@@ -29,9 +29,9 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -46,7 +46,8 @@ final class OneServer {
     private final Queue<byte[]> log = new LinkedBlockingQueue<>();
     private final Queue<EntryLog.Done> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ExecutorService loaders = Executors.newSingleThreadExecutor();
+    private final ThreadPoolExecutor loaders =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     private final Path directory;
     private final WriteBehindStore store;
     private final Published published;
@@ -74,9 +75,12 @@ final class OneServer {
         this.directory = directory;
         StoreSettings settings = StoreSettings.DEFAULT.withCaches(cacheBytes, cacheBytes);
         store = WriteBehindStore.open(directory, settings, failure -> {});
+        index = Math.max(0, store.opened().index());
+        // A server that is opened again counts its batches anew.
+        long incarnation = INCARNATION + index;
         published = new Published(store, CoordinationMachine.open(store));
         batcher = new WriteBatcher(
-                new BatchSettings(SERVER, INCARNATION, false, 1000, 1 << 20, 100, 1 << 20, 100),
+                new BatchSettings(SERVER, incarnation, false, 1000, 1 << 20, 100, 1 << 20, 100),
                 (entry, done) -> {
                     waiting.add(done);
                     log.add(entry);
@@ -97,7 +101,7 @@ final class OneServer {
                 (wanted, identities, then) -> then.accept(Optional.empty()),
                 new ServerStatistics(),
                 AuditLog.off());
-        publisher = new Publisher(SERVER, INCARNATION, path, new Publisher.SessionListener() {
+        publisher = new Publisher(SERVER, incarnation, path, new Publisher.SessionListener() {
             @Override
             public void attached(Session session) {}
 
@@ -268,6 +272,11 @@ final class OneServer {
 
     static Call set(String path) {
         return new Call.Write(new Command.SetData(path, Bytes.EMPTY, -1));
+    }
+
+    /** How often reads had something loaded. */
+    long loads() {
+        return loaders.getTaskCount();
     }
 
     void close() throws InterruptedException {

@@ -11,6 +11,7 @@ import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,40 @@ class RequestPipelineTest {
         server.runUntil(client, 5);
         assertThat(client.frames()).extracting(Frame::xid).containsExactly(1, 2, 3, 4, 5);
         assertThat(client.frames()).extracting(Frame::error).containsExactly(0, 0, 0, ErrorCode.NO_NODE.code(), 0);
+    }
+
+    @Test
+    void whatManyColdReadsNeedIsLoadedAtOnce() throws InterruptedException {
+        Client writer = server.client();
+        for (int i = 0; i < 20; i++) {
+            writer.send(OneServer.create("/a" + i));
+        }
+        server.applyAll();
+        server.close();
+        server = new OneServer(folder.resolve("store"), BIG);
+        Client client = server.client();
+        Call[] reads = new Call[24];
+        for (int i = 0; i < 20; i++) {
+            reads[i] = i % 3 == 0 ? new Call.Exists("/a" + i, false) : new Call.GetData("/a" + i, false);
+        }
+        reads[20] = new Call.GetData("/none", false);
+        reads[21] = new Call.GetData("no path", false);
+        reads[22] = new Call.GetData("", false);
+        reads[23] = new Call.GetAcl("/a3");
+
+        client.send(reads);
+        server.runUntil(client, 24);
+
+        assertThat(client.frames()).extracting(Frame::xid).containsExactlyElementsOf(xids(24));
+        assertThat(client.frames().subList(0, 20)).extracting(Frame::error).containsOnly(0);
+        assertThat(client.frames().subList(20, 24))
+                .extracting(Frame::error)
+                .containsExactly(ErrorCode.NO_NODE.code(), ErrorCode.NO_NODE.code(), 0, 0);
+        assertThat(server.loads()).isEqualTo(1);
+    }
+
+    private static List<Integer> xids(int count) {
+        return IntStream.rangeClosed(1, count).boxed().toList();
     }
 
     @Test

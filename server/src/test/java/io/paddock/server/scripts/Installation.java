@@ -19,6 +19,7 @@ import javax.tools.ToolProvider;
  */
 final class Installation implements AutoCloseable {
     private static final int SECONDS_MAX = 60;
+    private static final String FLAGS = "-XX:TieredStopAtLevel=1 -Dzookeeper.maxCnxns=7";
 
     private static final String STAND_IN = """
             package io.paddock.server;
@@ -36,7 +37,14 @@ final class Installation implements AutoCloseable {
                     Map<String, String> properties = new HashMap<>();
                     System.getProperties().forEach((k, v) -> properties.put(k.toString(), v.toString()));
                     StatusFile status = StatusFile.of(properties);
-                    ServerConfig config = ConfigLoader.load(arguments, System.getProperties()).config();
+                    ServerConfig config;
+                    try {
+                        config = ConfigLoader.load(arguments, System.getProperties()).config();
+                    } catch (ConfigException wrong) {
+                        status.failed(wrong.getMessage());
+                        System.exit(2);
+                        return;
+                    }
                     if (config.ensemble().clusterName().equals("failing")) {
                         status.failed("as told");
                         System.exit(3);
@@ -115,7 +123,23 @@ final class Installation implements AutoCloseable {
         return runProgram(script(script), arguments);
     }
 
+    /** As {@link #run}, without a property of Java among the flags. */
+    Outcome runPlain(String script, String... arguments) throws IOException, InterruptedException {
+        return runProgram("-XX:TieredStopAtLevel=1", script(script), arguments);
+    }
+
+    /** What a function of {@code paddock-env.sh} prints. */
+    Outcome call(String function, String argument) throws IOException, InterruptedException {
+        String text = ". '" + script("paddock-env.sh") + "'; find_server_jar; " + function + " \"$1\"";
+        return runProgram("", Path.of("bash"), "-c", text, "bash", argument);
+    }
+
     Outcome runProgram(Path program, String... arguments) throws IOException, InterruptedException {
+        return runProgram(FLAGS, program, arguments);
+    }
+
+    private Outcome runProgram(String flags, Path program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path output = workingDirectory.resolve("output");
@@ -125,7 +149,7 @@ final class Installation implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PADDOCK_HEAP", "64m");
-        builder.environment().put("SERVER_JVMFLAGS", "-XX:TieredStopAtLevel=1 -Dzookeeper.maxCnxns=7");
+        builder.environment().put("SERVER_JVMFLAGS", flags);
         Process process = builder.start();
         if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
             process.destroyForcibly();

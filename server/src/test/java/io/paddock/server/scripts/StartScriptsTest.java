@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts of {@code bin}, with a small program in the place of the server. */
 @EnabledOnOs(OS.LINUX)
@@ -95,6 +97,55 @@ class StartScriptsTest {
 
         assertThat(started.status()).isEqualTo(2);
         assertThat(started.text()).startsWith(config + ":2: clientPort: ");
+    }
+
+    @Test
+    void aWrongConfigurationThatOnlyTheServerReadsEndsLikewise() throws Exception {
+        writeConfig("clientPort=many\n");
+
+        Installation.Outcome started = installation.runPlain("start-server.sh", "--daemon", config.toString());
+
+        assertThat(started.status()).isEqualTo(2);
+        assertThat(started.text()).startsWith(config + ":2: clientPort: ");
+        assertThat(folder.resolve("data/paddock.pid")).doesNotExist();
+    }
+
+    @Test
+    void aPlainDataDirectoryIsReadWithoutJavaAndIsTheSame() throws Exception {
+        Files.writeString(config, "# where it is\nclientPort=2181\ndataDir=/var/lib/paddock-1/data.d\nsyncLimit=5\n");
+
+        Installation.Outcome plain = installation.call("plain_data_directory", config.toString());
+        Installation.Outcome asked = installation.call(
+                "\"$JAVA_HOME/bin/java\" -cp \"$(server_class_path)\" io.paddock.server.config.PrintDataDirectory",
+                config.toString());
+
+        assertThat(plain).isEqualTo(new Installation.Outcome(0, "/var/lib/paddock-1/data.d\n"));
+        assertThat(asked).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clientPort=2181\n",
+                "dataDir=/a\ndataDir=/b\n",
+                "#dataDir=/a\ndataDir=/b\n",
+                "dataDir = /a\n",
+                "dataDir=/a \n",
+                "dataDir=/a\r\n",
+                "dataDir=/a/../b\n",
+                "dataDir=/a/\n",
+                "dataDir=/a//b\n",
+                "dataDir=a\n",
+                "dataDir=/a\\\n/b\n",
+                "dataDir=/a\\u0062\n",
+                "server.1=a:1:2\\\ndataDir=/a\n",
+                "dataDir=/ä\n"
+            })
+    void whatReadsOtherwiseThanItLooksIsLeftToJava(String text) throws Exception {
+        Files.writeString(config, text);
+
+        assertThat(installation.call("plain_data_directory", config.toString()))
+                .isEqualTo(new Installation.Outcome(1, ""));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Paddock and ZooKeeper side by side over the seeds that every build runs; {@code bin/compare} runs more. */
 final class CompareTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
     private static final int REQUESTS = 200;
 
     private static Contestant zookeeper;
