@@ -10,7 +10,7 @@ package io.paddock.server.request;
  * @param batchBytesMax bytes of a batch, but for its last request
  * @param batchesInFlightMax batches sent and not yet applied here
  * @param entryBytesMax bytes of an entry, but for its last batch
- * @param entriesInFlightMax entries submitted and not yet applied
+ * @param entriesInFlightMax entries submitted and not yet applied, unless what waits fills another one
  */
 public record BatchSettings(
         int server,

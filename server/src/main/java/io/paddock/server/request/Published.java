@@ -6,6 +6,8 @@ import io.paddock.outcome.Change;
 import io.paddock.outcome.Outcome;
 import io.paddock.server.admin.ServerStatistics;
 import io.paddock.server.admin.Timing;
+import io.paddock.server.wire.Outbox;
+import io.paddock.server.wire.ReplyWriter;
 import io.paddock.store.StateStore;
 import io.paddock.watch.WatchTable;
 import java.util.List;
@@ -91,13 +93,18 @@ public final class Published {
         zxid = Math.max(zxid, outcome.zxid());
         for (Change change : outcome.changes()) {
             List<RequestPipeline> watchers = watches.take(change);
-            for (RequestPipeline watcher : watchers) {
-                if (watcher.event(change)) {
-                    touched.add(watcher);
-                }
-            }
             if (!watchers.isEmpty()) {
+                tell(watchers, change, touched);
                 statistics.measured(timing(change.kind()), watchers.size());
+            }
+        }
+    }
+
+    private static void tell(List<RequestPipeline> watchers, Change change, Touched touched) {
+        Outbox.Frame event = ReplyWriter.event(change.kind(), change.path(), change.zxid());
+        for (RequestPipeline watcher : watchers) {
+            if (watcher.event(change, event)) {
+                touched.add(watcher);
             }
         }
     }

@@ -371,12 +371,12 @@ public final class RequestPipeline implements Requester {
         loop().execute(() -> link.opened());
     }
 
-    /** Queues the event of a change, if the client may hear of it. Apply thread, publish lock held exclusively. */
-    boolean event(Change change) {
+    /** Queues {@code event}, that of a change, if the client may hear of it. Apply thread, publish lock held exclusively. */
+    boolean event(Change change, Outbox.Frame event) {
         if (isClosed || !AccessCheck.allows(change.readers(), Permission.READ, identities)) {
             return false;
         }
-        path.statistics().eventMade(tell(ReplyWriter.event(change.kind(), change.path(), change.zxid())));
+        path.statistics().eventMade(tell(event));
         return true;
     }
 

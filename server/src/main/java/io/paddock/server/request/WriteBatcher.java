@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jctools.queues.MpscUnboundedArrayQueue;
@@ -35,6 +36,8 @@ public final class WriteBatcher implements Runnable {
     private static final long AGAIN_MS = 10;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int QUEUE_CHUNK = 4096;
+    /** Entries in flight when all of them are full. */
+    private static final int FULL_IN_FLIGHT_MAX = 4;
 
     private final BatchSettings settings;
     private final EntryLog log;
@@ -45,6 +48,9 @@ public final class WriteBatcher implements Runnable {
 
     private final MpscUnboundedArrayQueue<Pending> arrived = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final MpscUnboundedArrayQueue<byte[]> forwarded = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    /** Bytes on the wire of what is in {@link #arrived}, and bytes of what is in {@link #forwarded}. */
+    private final AtomicLong waitingBytes = new AtomicLong();
+
     private final AtomicInteger entriesInFlight = new AtomicInteger();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicBoolean mustSendAgain = new AtomicBoolean();
@@ -113,6 +119,7 @@ public final class WriteBatcher implements Runnable {
     /** Takes a write, which goes on its way with the next {@link #move}; what becomes of it, its requester hears at apply. */
     public void add(Pending write) {
         outstanding.incrementAndGet();
+        waitingBytes.addAndGet(write.bytes());
         arrived.offer(write);
     }
 
@@ -121,6 +128,7 @@ public final class WriteBatcher implements Runnable {
         if (route != Route.LOG) {
             return false;
         }
+        waitingBytes.addAndGet(batch.length);
         forwarded.offer(batch);
         return true;
     }
@@ -240,14 +248,16 @@ public final class WriteBatcher implements Runnable {
             case LOG -> propose();
             case LEADER -> forward();
             case NOWHERE -> {
-                forwarded.clear();
+                while (pollForwarded().isPresent()) {
+                    // Its sender sends it again.
+                }
                 yield false;
             }
         };
     }
 
     private boolean propose() {
-        if (entriesInFlight.get() >= settings.entriesInFlightMax()) {
+        if (!hasRoom()) {
             return false;
         }
         List<byte[]> batches = new ArrayList<>();
@@ -258,18 +268,33 @@ public final class WriteBatcher implements Runnable {
             bytes = own.get().bytes.length;
         }
         while (bytes < settings.entryBytesMax()) {
-            byte[] other = forwarded.poll();
-            if (other == null) {
+            Optional<byte[]> other = pollForwarded();
+            if (other.isEmpty()) {
                 break;
             }
-            batches.add(other);
-            bytes += other.length;
+            batches.add(other.get());
+            bytes += other.get().length;
         }
         if (batches.isEmpty()) {
             return false;
         }
         submit(batches);
         return true;
+    }
+
+    /** What fills an entry gains nothing by waiting for the one before. */
+    private boolean hasRoom() {
+        int inFlight = entriesInFlight.get();
+        return inFlight < settings.entriesInFlightMax()
+                || (inFlight < FULL_IN_FLIGHT_MAX && waitingBytes.get() >= settings.entryBytesMax());
+    }
+
+    private Optional<byte[]> pollForwarded() {
+        byte[] batch = forwarded.poll();
+        if (batch != null) {
+            waitingBytes.addAndGet(-batch.length);
+        }
+        return Optional.ofNullable(batch);
     }
 
     private void submit(List<byte[]> batches) {
@@ -322,6 +347,7 @@ public final class WriteBatcher implements Runnable {
             if (write == null) {
                 break;
             }
+            waitingBytes.addAndGet(-write.bytes());
             Request request = request(write);
             requests.add(write);
             commands.add(request);

@@ -1,6 +1,8 @@
 package io.paddock.server.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.paddock.acl.AclEntry;
 import io.paddock.acl.Identity;
 import io.paddock.outcome.Change;
@@ -35,6 +37,7 @@ public final class ReplyWriter {
     public static final int XID_AUTH = -4;
 
     private static final int SYNC_CONNECTED = 3;
+    private static final int EVENT_BYTES = 32;
 
     private ReplyWriter() {}
 
@@ -95,17 +98,20 @@ public final class ReplyWriter {
         };
     }
 
-    /** A watch event; {@code zxid} is that of the change, or -1 when it makes up for a watch set again. */
+    /**
+     * A watch event, which may be appended for any number of watchers; {@code zxid} is that of the change, or -1 when it makes up for a watch
+     * set again.
+     */
     public static Outbox.Frame event(Change.Kind kind, String path, long zxid) {
-        WatcherEvent event = new WatcherEvent(kind.eventType(), SYNC_CONNECTED, path);
-        return out -> {
-            int start = begin(out);
-            out.writeInt(XID_EVENT);
-            out.writeLong(zxid);
-            out.writeInt(0);
-            new BodyWriter(out).record(event);
-            end(out, start);
-        };
+        ByteBuf out = Unpooled.buffer(EVENT_BYTES + path.length());
+        int start = begin(out);
+        out.writeInt(XID_EVENT);
+        out.writeLong(zxid);
+        out.writeInt(0);
+        new BodyWriter(out).record(new WatcherEvent(kind.eventType(), SYNC_CONNECTED, path));
+        end(out, start);
+        byte[] bytes = ByteBufUtil.getBytes(out);
+        return waiting -> waiting.writeBytes(bytes);
     }
 
     /**

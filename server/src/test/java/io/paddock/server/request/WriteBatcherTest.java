@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,39 @@ class WriteBatcherTest {
         assertThat(log.entries.get(ENTRIES_MAX).batches().stream().map(Batch::sequence))
                 .as("all that waited, in one entry")
                 .containsExactly((long) ENTRIES_MAX + 1, (long) ENTRIES_MAX + 2);
+    }
+
+    @Test
+    void whatFillsAnEntryDoesNotWaitForTheOnesBeforeUpToABound() {
+        batcher.lead();
+        int half = BATCH_BYTES / 2;
+        for (int i = 1; i <= 12; i++) {
+            batcher.addForwarded(foreign(i, half));
+        }
+        batcher.move();
+
+        assertThat(log.entries)
+                .hasSize(4)
+                .allSatisfy(entry -> assertThat(entry.batches()).hasSize(2));
+
+        log.waiting.get(0).done(true);
+        assertThat(log.entries).hasSize(5);
+        log.waiting.get(1).done(true);
+        log.waiting.get(2).done(true);
+        assertThat(log.entries).hasSize(6);
+
+        // Less than an entry waits for its turn.
+        batcher.addForwarded(foreign(13, half));
+        batcher.move();
+        assertThat(log.entries).hasSize(6);
+        log.waiting.get(3).done(true);
+        log.waiting.get(4).done(true);
+        awaitEntries(7);
+        assertThat(log.batches()).extracting(Batch::sequence).containsExactlyElementsOf(sequences(13));
+    }
+
+    private static List<Long> sequences(long count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
     @Test
@@ -352,6 +386,11 @@ class WriteBatcherTest {
 
     private static byte[] foreign(long sequence) {
         return CommandCodec.encodeBatch(new Batch(SERVER + 1, INCARNATION, sequence, false, List.of(request(0))));
+    }
+
+    private static byte[] foreign(long sequence, int bytes) {
+        Request large = new Request(0, OWNER, List.of(), new Command.SetData("/a", Bytes.of(new byte[bytes]), 0));
+        return CommandCodec.encodeBatch(new Batch(SERVER + 1, INCARNATION, sequence, false, List.of(large)));
     }
 
     private void awaitEntries(int count) {

@@ -94,17 +94,29 @@ public final class BenchMain {
                     options.jsonFile().get(), JsonReport.of(results, Machine.description(), options.described()));
         }
         if (options.svgFile().isPresent()) {
-            Files.writeString(options.svgFile().get(), SvgReport.of(results, title(results)));
+            Files.writeString(options.svgFile().get(), SvgReport.of(results, title(options, results.sides())));
         }
         return contest.failures() == 0 ? 0 : 1;
     }
 
-    private String title(Results results) {
-        String size = options.servers().isEmpty()
-                ? options.setup().size() + (options.setup().size() == 1 ? " server, " : " servers, ")
-                : "";
-        return String.join(" and ", results.sides()) + ": " + size
-                + options.keyspace().valueBytes() + " bytes a value, " + options.sessions() + " sessions";
+    /** What was measured, without what grows in a series. */
+    static String title(Options options, List<String> sides) {
+        List<String> what = new ArrayList<>();
+        int servers = options.setup().size();
+        if (options.servers().isEmpty() && !grows(options, Series.Of.SERVERS)) {
+            what.add(servers + (servers == 1 ? " server" : " servers"));
+        }
+        if (!grows(options, Series.Of.SIZE)) {
+            what.add(options.keyspace().valueBytes() + " bytes a value");
+        }
+        if (!grows(options, Series.Of.SESSIONS)) {
+            what.add(options.sessions() + " sessions");
+        }
+        return String.join(" and ", sides) + ": " + String.join(", ", what);
+    }
+
+    private static boolean grows(Options options, Series.Of what) {
+        return options.series().map(Series::of).filter(what::equals).isPresent();
     }
 
     private int runSpecial(Special special) throws IOException, InterruptedException {

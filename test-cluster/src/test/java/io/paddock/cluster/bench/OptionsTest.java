@@ -53,6 +53,20 @@ final class OptionsTest {
     }
 
     @Test
+    void aPictureIsNamedAfterWhatDoesNotGrow() {
+        List<String> sides = List.of("one", "other");
+
+        assertThat(BenchMain.title(parse(""), sides))
+                .isEqualTo("one and other: 1 server, 128 bytes a value, 30 sessions");
+        assertThat(BenchMain.title(parse("--series servers=1,3"), sides))
+                .isEqualTo("one and other: 128 bytes a value, 30 sessions");
+        assertThat(BenchMain.title(parse("--ensemble 3 --series size=1k,2k"), sides))
+                .isEqualTo("one and other: 3 servers, 30 sessions");
+        assertThat(BenchMain.title(parse("--servers a:1 --series sessions=1,2"), sides))
+                .isEqualTo("one and other: 128 bytes a value");
+    }
+
+    @Test
     void theLastOfAnOptionCountsButConfigLinesAddUp() {
         Options options = parse("--rounds 1 --rounds 2 --config a=1 --config b=x=y --heap 512m");
 
