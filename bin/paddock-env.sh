@@ -166,11 +166,11 @@ server_command() {
 plain_data_directory() {
   local dir
   [ $# -eq 1 ] && [ -f "$1" ] || return 1
-  case ${SERVER_JVMFLAGS:-} in *-D*) return 1 ;; esac
+  case "${SERVER_JVMFLAGS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in *-D*) return 1 ;; esac
   # Nothing that reads otherwise in a properties file than it looks, and said once.
   grep -q '\\' "$1" && return 1
   [ "$(grep -c dataDir "$1")" -eq 1 ] || return 1
-  dir=$(sed -n 's|^dataDir=\(/[A-Za-z0-9_][A-Za-z0-9._/-]*\)$|\1|p' "$1")
+  dir=$(LC_ALL=C sed -n 's|^dataDir=\(/[A-Za-z0-9_][A-Za-z0-9._/-]*\)$|\1|p' "$1")
   case $dir in '' | *..* | */./* | *//* | */) return 1 ;; esac
   printf '%s\n' "$dir"
 }

@@ -223,20 +223,12 @@ public final class RequestPipeline implements Requester {
 
     /** What the reads behind the one at the head need, so that a client that asks for much does not wait for the disk once for each. */
     private List<ColdKey> ahead() {
-        if (queue.size() == 1) {
-            return List.of();
-        }
-        List<ColdKey> keys = new ArrayList<>();
-        int seen = 0;
-        for (Pending next : queue) {
-            if (next.call().isWrite() || seen > AHEAD_MAX) {
-                break;
-            }
-            if (seen++ > 0) {
-                ReadService.coldKey(next.call()).ifPresent(keys::add);
-            }
-        }
-        return keys;
+        return queue.stream()
+                .skip(1)
+                .limit(AHEAD_MAX)
+                .takeWhile(next -> !next.call().isWrite())
+                .flatMap(next -> ReadService.coldKey(next.call()).stream())
+                .toList();
     }
 
     private void goOn(Pending read, Missing missing, ColdLoader.Found found) {
