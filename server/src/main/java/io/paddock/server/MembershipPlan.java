@@ -12,7 +12,6 @@ import io.paddock.server.raft.RaftSettings;
 import io.paddock.server.raft.RaftTimeouts;
 import io.paddock.server.tls.TlsMaterial;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class MembershipPlan {
         RaftTimeouts timeouts = RaftTimeouts.ofTicks(ensemble.tickTimeMs(), ensemble.syncLimitTicks());
         int id = ownId(config);
         List<RaftMember> members = ensemble.isStandalone()
-                ? List.of(new RaftMember(id, LOOPBACK, freePort(), freePort(), false, ""))
+                ? List.of(new RaftMember(id, LOOPBACK, RaftMember.NO_PORT, RaftMember.NO_PORT, false, ""))
                 : ensemble.members().stream().map(Members::raft).toList();
         String host = self(members, id).host();
         return new RaftSettings(
@@ -103,13 +102,6 @@ final class MembershipPlan {
     /** The longest batch of another server that an entry has room for, besides one of this server's own. */
     static int forwardedBytesMax(ServerConfig config) {
         return entryBytesMax(config) - config.requests().batchBytesMax() - ENTRY_HEADER_BYTES;
-    }
-
-    /** A standalone server's Raft speaks to nobody, but wants a port. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static RaftMember self(List<RaftMember> members, int id) {

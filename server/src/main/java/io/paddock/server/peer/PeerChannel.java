@@ -83,7 +83,7 @@ public final class PeerChannel implements CheckpointSource, MembersWitness, Auto
                 transport.loop(), server -> visit(server, PeerMessage.Purpose.JOIN), this::checkMemory);
     }
 
-    /** Listens. From now on others are answered; {@link PeerHandler#onBatch} may be called. */
+    /** Listens, unless it is alone. From now on others are answered; {@link PeerHandler#onBatch} may be called. */
     public void start() throws IOException {
         InboundPeer.Host host = new InboundPeer.Host(identity, seen, snapshots, handler, transport::blocking, fatal);
         transport.listen(() -> new InboundPeer(host));

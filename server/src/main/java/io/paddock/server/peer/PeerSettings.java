@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param serverId its own id
  * @param cluster the name of its ensemble
  * @param bindHost where to listen, empty for all addresses
- * @param port where to listen
+ * @param port where to listen, 0 for nowhere: there is nobody else
  * @param others where the others are, by id, as configured
  * @param reconfigurable whether clients may change the members: then the replicated addresses count, else those configured
  * @param frameBytesMax the longest message

@@ -72,12 +72,15 @@ final class PeerTransport {
         }
     }
 
-    /** Listens; each connection gets a handler of its own. */
+    /** Listens, unless there is nobody to listen to; each connection gets a handler of its own. */
     void listen(Supplier<ChannelHandler> handler) throws IOException {
         if (settings.tls().isPresent()) {
             PeerTls tls = settings.tls().get();
             serverTls = context(SslContextBuilder.forServer(tls.key()).clientAuth(ClientAuth.REQUIRE), tls);
             clientTls = context(SslContextBuilder.forClient().keyManager(tls.key()), tls);
+        }
+        if (settings.port() == 0) {
+            return;
         }
         InetSocketAddress address = settings.bindHost().isEmpty()
                 ? new InetSocketAddress(settings.port())

@@ -27,7 +27,7 @@ final class PromptRpcFactory implements ServerFactory {
      * How to reach others.
      *
      * @param given the addresses of peers that count whatever Ratis remembers
-     * @param port where to listen
+     * @param port where to listen, 0 for nowhere
      * @param answerMs how long an answer may take
      * @param messageBytesMax the longest message
      */

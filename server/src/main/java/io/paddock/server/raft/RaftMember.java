@@ -5,12 +5,15 @@ package io.paddock.server.raft;
  *
  * @param id N of server.N
  * @param host where the others reach it
- * @param raftPort the first port of server.N
- * @param peerPort the second port of server.N
+ * @param raftPort the first port of server.N, or {@link #NO_PORT}
+ * @param peerPort the second port of server.N, or {@link #NO_PORT}
  * @param observer whether it follows without a vote
  * @param clientAddress host:port for clients, empty when not told
  */
 public record RaftMember(int id, String host, int raftPort, int peerPort, boolean observer, String clientAddress) {
+
+    /** Nobody reaches the server there, and it does not listen: it stands alone. */
+    public static final int NO_PORT = 0;
 
     public RaftMember {
         if (id < 1 || id > 255) {
@@ -24,7 +27,7 @@ public record RaftMember(int id, String host, int raftPort, int peerPort, boolea
     }
 
     private static void checkPort(int id, int port) {
-        if (port < 1 || port > 65535) {
+        if (port < NO_PORT || port > 65535) {
             throw new IllegalArgumentException("server " + id + " has the port " + port);
         }
     }

@@ -2,12 +2,10 @@ package io.paddock.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.paddock.server.FreePorts;
 import io.paddock.server.io.EventLoops;
 import io.paddock.server.raft.SnapshotFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,11 +42,7 @@ final class TestPeer implements PeerHandler, AutoCloseable {
     static Map<Integer, PeerAddress> addresses(int count) {
         Map<Integer, PeerAddress> addresses = new HashMap<>();
         for (int id = 1; id <= count; id++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                addresses.put(id, new PeerAddress("127.0.0.1", socket.getLocalPort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            addresses.put(id, new PeerAddress("127.0.0.1", FreePorts.next()));
         }
         return addresses;
     }

@@ -1,9 +1,7 @@
 package io.paddock.server.raft;
 
+import io.paddock.server.FreePorts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,15 +66,8 @@ public final class TestEnsemble implements AutoCloseable {
     }
 
     static RaftMember member(int id, boolean isObserver) {
-        return new RaftMember(id, "127.0.0.1", freePort(), freePort(), isObserver, "127.0.0.1:" + (2180 + id));
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RaftMember(
+                id, "127.0.0.1", FreePorts.next(), FreePorts.next(), isObserver, "127.0.0.1:" + (2180 + id));
     }
 
     /** The same servers, stopped, whose files say other addresses; nobody but the operator changes members. */

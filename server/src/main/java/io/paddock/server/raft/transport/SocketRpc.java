@@ -45,7 +45,7 @@ public final class SocketRpc implements RaftServerRpc {
      * Not started yet.
      *
      * @param given addresses that the operator gave, which win over those that Ratis remembers
-     * @param port where to listen
+     * @param port where to listen, 0 for nowhere: there is nobody else
      * @param answerMs how long an answer may take
      * @param bodyBytesMax the longest message
      */
@@ -73,6 +73,9 @@ public final class SocketRpc implements RaftServerRpc {
 
     @Override
     public void start() throws IOException {
+        if (port == 0) {
+            return;
+        }
         try {
             listener = new PeerListener(server, watch, sockets.listen(port), bodyBytesMax);
         } catch (IOException taken) {
