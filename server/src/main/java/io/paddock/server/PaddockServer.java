@@ -390,18 +390,27 @@ public final class PaddockServer implements AutoCloseable {
         timer.shutdownNow();
         listener.close();
         batcher.stop();
-        try {
-            raft.close();
-        } catch (IOException failed) {
-            LOG.error("replication did not stop cleanly", failed);
-        }
+        boolean isQuiet = endReplication();
         membership.peers().close();
         loops.close();
         reconfigWorker.shutdownNow();
         loaders.shutdownNow();
         finishAudit();
-        published.store().close();
+        if (isQuiet) {
+            published.store().close();
+        }
         LOG.info("stopped");
+    }
+
+    /** Whether nobody uses the store any more. If not, it is left as a crash would leave it, which the next start mends. */
+    private boolean endReplication() {
+        try {
+            raft.close();
+            return true;
+        } catch (IOException failed) {
+            LOG.error("replication did not stop cleanly; the store is left as it is", failed);
+            return false;
+        }
     }
 
     /** Clients that leave find a leader already. */

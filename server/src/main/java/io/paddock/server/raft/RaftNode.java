@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
@@ -51,6 +53,8 @@ public final class RaftNode implements AutoCloseable {
     private static final long TRANSFER_TIMEOUT_MS = 5_000;
     private static final long HAND_OVER_TIMEOUT_MS = 1_000;
     private static final long CLOSE_PATIENCE_NANOS = 10_000_000_000L;
+    /** How long Raft may take to end when it is told to. */
+    private static final long END_PATIENCE_S = 5;
 
     private final RaftSettings settings;
     private final ReplicatedState state;
@@ -173,7 +177,37 @@ public final class RaftNode implements AutoCloseable {
     private void leave() throws IOException {
         adapter.expectClose();
         lostLeader.close();
-        server.close();
+        end();
+    }
+
+    /**
+     * Ratis 3.3.0 can wait for itself here for ever: who closes the log holds its lock while waiting for the thread that evicts segments from
+     * memory, which may be waiting for that lock: most likely after a leader has handed over, when the first entry of the next one begins a
+     * segment. What was acknowledged is on disk by then.
+     */
+    private void end() throws IOException {
+        RaftServer ending = server;
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread closer = new Thread(
+                () -> {
+                    try {
+                        ending.close();
+                        ended.complete(null);
+                    } catch (IOException | RuntimeException failed) {
+                        ended.completeExceptionally(failed);
+                    }
+                },
+                "raft-end");
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            ended.orTimeout(END_PATIENCE_S, TimeUnit.SECONDS).join();
+        } catch (CompletionException failed) {
+            String why = failed.getCause() instanceof TimeoutException
+                    ? "it did not end within " + END_PATIENCE_S + " s"
+                    : failed.getCause().getMessage();
+            throw new IOException("Raft did not end cleanly: " + why, failed.getCause());
+        }
     }
 
     /** Puts an entry into the log, if this server leads. The array is not copied. The listener is told once, perhaps before this returns. */
@@ -460,7 +494,11 @@ public final class RaftNode implements AutoCloseable {
         }
     }
 
-    /** Leaves the group's communication and closes the log; the state is not called afterwards. */
+    /**
+     * Leaves the group's communication and closes the log; the state is not called afterwards.
+     *
+     * @throws IOException when that failed, or took too long: the state may still be called then
+     */
     @Override
     public void close() throws IOException {
         if (server == null) {

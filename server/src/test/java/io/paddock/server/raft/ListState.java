@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 
 /** A replicated list of strings in memory, with a disk that the test writes to when it likes: {@link #persist} and {@link #reopened}. */
 public final class ListState implements ReplicatedState {
@@ -18,6 +19,9 @@ public final class ListState implements ReplicatedState {
     private LogPosition applied = LogPosition.START;
     private ListState disk;
     private String poison = "";
+    private final CountDownLatch isHolding = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile String held = "";
     private int installs;
     private volatile boolean expectsToSubmit;
 
@@ -27,8 +31,26 @@ public final class ListState implements ReplicatedState {
     }
 
     @Override
-    public synchronized void apply(byte[] entry, long term, long index) {
+    public void apply(byte[] entry, long term, long index) {
         String text = new String(entry, UTF_8);
+        if (text.equals(held)) {
+            isHolding.countDown();
+            awaitUninterruptibly(released);
+        }
+        apply(text, term, index);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException stopping) {
+                // As if it were deep in a computation.
+            }
+        }
+    }
+
+    private synchronized void apply(String text, long term, long index) {
         if (text.equals(poison)) {
             throw new IllegalStateException("poisoned by " + text);
         }
@@ -99,6 +121,20 @@ public final class ListState implements ReplicatedState {
     /** Applying this entry throws. */
     synchronized void poison(String entry) {
         poison = entry;
+    }
+
+    /** Applying this entry takes until {@link #release}. */
+    void hold(String entry) {
+        held = entry;
+    }
+
+    /** Waits until it is being applied. */
+    void awaitHolding() throws InterruptedException {
+        isHolding.await();
+    }
+
+    void release() {
+        released.countDown();
     }
 
     /** What a restart will find from now on. */

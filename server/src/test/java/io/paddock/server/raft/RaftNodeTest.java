@@ -1,6 +1,7 @@
 package io.paddock.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,23 @@ class RaftNodeTest {
             }
             ensemble.awaitEverywhere(writeMany(leader, "x", 20));
             assertThat(leader.halts()).isEmpty();
+        }
+    }
+
+    /** Its log waited for itself at times, and the process lived on for ever. */
+    @Test
+    void aRaftThatDoesNotEndIsLeftBehind() throws IOException, InterruptedException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 0, LogLimits.USUAL).start()) {
+            TestNode only = ensemble.leader();
+            only.state().hold("x");
+            CompletableFuture<SubmitOutcome> unused = only.submit("x");
+            only.state().awaitHolding();
+
+            assertThatThrownBy(only::stop)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did not end within 5 s");
+
+            only.state().release();
         }
     }
 
