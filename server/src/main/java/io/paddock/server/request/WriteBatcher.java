@@ -23,7 +23,8 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
 /**
  * Makes batches of the writes of all connections, and, on the leader, entries of the batches of all servers.
  *
- * <p>Batching is natural: few are in flight, and whatever comes meanwhile becomes the next one; a lone write waits for nobody. A batch is kept
+ * <p>Batching is natural: few are in flight, and whatever comes meanwhile becomes the next one; a lone write waits for nobody. Where one entry is
+ * in flight, the next one waits for those who are answered by it ({@link Gathering}). A batch is kept
  * until this server has applied it, and sent again, in order, whenever it may have been lost: after a change of leader, a broken channel, a
  * failed submission, a gap seen by apply, or when nothing was heard of it for long. What comes twice is skipped by apply.
  *
@@ -56,6 +57,10 @@ public final class WriteBatcher implements Runnable {
     private final AtomicBoolean mustSendAgain = new AtomicBoolean();
     /** Whether the log or the leader refused something a moment ago, and is left alone until {@link #AGAIN_MS} have passed. */
     private final AtomicBoolean isRefused = new AtomicBoolean();
+
+    private final Gathering gathering = new Gathering();
+    /** Whether a {@link #move} will come for what gathers. */
+    private final AtomicBoolean isGatheringTimed = new AtomicBoolean();
     /** Calls of {@link #move} since nobody was at it. */
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -164,9 +169,16 @@ public final class WriteBatcher implements Runnable {
         return route == Route.LOG;
     }
 
-    /** Whether something waits to be proposed here as soon as what is in flight is applied. */
+    /** Whether something waits and will be proposed here as soon as what is in flight is applied. */
     boolean hasWaiting() {
-        return route == Route.LOG && !(arrived.isEmpty() && forwarded.isEmpty());
+        return route == Route.LOG
+                && !(arrived.isEmpty() && forwarded.isEmpty())
+                && (!gathers() || gathering.isEnough(waitingBytes.get()));
+    }
+
+    /** Where several entries are in flight, the time of one is not lost for the next. */
+    private boolean gathers() {
+        return settings.entriesInFlightMax() == 1;
     }
 
     /** Writes taken and not yet applied. */
@@ -257,9 +269,10 @@ public final class WriteBatcher implements Runnable {
     }
 
     private boolean propose() {
-        if (!hasRoom()) {
+        if (!hasRoom() || isGathering()) {
             return false;
         }
+        long before = waitingBytes.get();
         List<byte[]> batches = new ArrayList<>();
         int bytes = 0;
         Optional<Unapplied> own = nextBatch();
@@ -278,8 +291,24 @@ public final class WriteBatcher implements Runnable {
         if (batches.isEmpty()) {
             return false;
         }
-        submit(batches);
+        submit(batches, before - waitingBytes.get());
         return true;
+    }
+
+    /** Whether the next entry is to wait; if something is in it already, a timer ends that. */
+    private boolean isGathering() {
+        if (!gathers() || entriesInFlight.get() > 0) {
+            return false;
+        }
+        long waiting = waitingBytes.get();
+        long nanos = gathering.waitNanos(waiting, System.nanoTime());
+        if (nanos > 0 && waiting > 0 && isGatheringTimed.compareAndSet(false, true)) {
+            later.in(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, () -> {
+                isGatheringTimed.set(false);
+                move();
+            });
+        }
+        return nanos > 0;
     }
 
     /** What fills an entry gains nothing by waiting for the one before. */
@@ -297,9 +326,12 @@ public final class WriteBatcher implements Runnable {
         return Optional.ofNullable(batch);
     }
 
-    private void submit(List<byte[]> batches) {
+    /** @param gathered how many bytes waited and are in it now */
+    private void submit(List<byte[]> batches, long gathered) {
         entriesInFlight.incrementAndGet();
+        gathering.left(gathered, System.nanoTime());
         log.submit(EntryCodec.encodeEntry(clockMs.getAsLong(), batches), wasApplied -> {
+            gathering.done(waitingBytes.get(), System.nanoTime());
             entriesInFlight.decrementAndGet();
             if (wasApplied) {
                 move();
@@ -398,7 +430,7 @@ public final class WriteBatcher implements Runnable {
                 leader.send(batch.bytes);
             } else if (route == Route.LOG) {
                 if (bytes + batch.bytes.length > settings.entryBytesMax() && !entry.isEmpty()) {
-                    submit(entry);
+                    submit(entry, bytes);
                     entry = new ArrayList<>();
                     bytes = 0;
                 }
@@ -407,7 +439,7 @@ public final class WriteBatcher implements Runnable {
             }
         }
         if (!entry.isEmpty()) {
-            submit(entry);
+            submit(entry, bytes);
         }
     }
 }

@@ -67,16 +67,20 @@ class WriteBatcherTest {
 
     @BeforeEach
     void start() {
+        timer = Executors.newSingleThreadExecutor();
+        batcher = batcher(ENTRIES_MAX);
+    }
+
+    private WriteBatcher batcher(int entriesMax) {
         BatchSettings settings = new BatchSettings(
-                SERVER, INCARNATION, true, REQUESTS_MAX, BATCH_BYTES, BATCHES_MAX, BATCH_BYTES, ENTRIES_MAX);
-        batcher = new WriteBatcher(
+                SERVER, INCARNATION, true, REQUESTS_MAX, BATCH_BYTES, BATCHES_MAX, BATCH_BYTES, entriesMax);
+        return new WriteBatcher(
                 settings,
                 log,
                 batch -> sent.add(CommandCodec.decodeBatch(ByteBuffer.wrap(batch))),
                 () -> TIME_MS,
                 (delayMs, task) -> timer.execute(task),
                 faults::add);
-        timer = Executors.newSingleThreadExecutor();
     }
 
     @AfterEach
@@ -204,6 +208,40 @@ class WriteBatcherTest {
 
     private static List<Long> sequences(long count) {
         return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    @Test
+    void whatGathersWhereOneEntryIsInFlightLeavesAlsoWhenNobodyElseComes() {
+        batcher = batcher(1);
+        batcher.lead();
+        batcher.addForwarded(foreign(1));
+        batcher.addForwarded(foreign(2));
+        batcher.move();
+        awaitEntries(1);
+        log.waiting.get(0).done(true);
+
+        batcher.addForwarded(foreign(3));
+        batcher.move();
+
+        awaitEntries(2);
+        assertThat(log.batches()).extracting(Batch::sequence).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void nothingIsSaidToComeAtOnceUnlessEnoughWaits() throws Exception {
+        batcher = batcher(1);
+        batcher.lead();
+        // What this has set off is over then, and only the test moves.
+        timer.submit(() -> {}).get();
+        IntStream.rangeClosed(1, 3).forEach(i -> batcher.addForwarded(foreign(i)));
+        batcher.move();
+        awaitEntries(1);
+
+        batcher.addForwarded(foreign(4));
+        assertThat(batcher.hasWaiting()).as("one of four").isFalse();
+
+        IntStream.rangeClosed(5, 9).forEach(i -> batcher.addForwarded(foreign(i)));
+        assertThat(batcher.hasWaiting()).as("six of nine").isTrue();
     }
 
     @Test
