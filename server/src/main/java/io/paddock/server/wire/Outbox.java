@@ -20,6 +20,10 @@ public final class Outbox {
     @GuardedBy("this")
     private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
 
+    /** Whether {@link #waiting} is the bytes of a {@link Made}, which take no more. */
+    @GuardedBy("this")
+    private boolean isMade;
+
     @GuardedBy("this")
     private boolean isClosed;
 
@@ -33,13 +37,35 @@ public final class Outbox {
         void writeTo(ByteBuf out);
     }
 
+    /**
+     * A frame for many outboxes, made once: where nothing else waits, its bytes are not copied.
+     *
+     * @param bytes the frame, length included; not copied
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    record Made(byte[] bytes) implements Frame {
+        @Override
+        public void writeTo(ByteBuf out) {
+            out.writeBytes(bytes);
+        }
+    }
+
     /** Appends a frame; without effect once closed. Returns how many bytes it has, its length field not counted. */
     public synchronized int append(Frame frame) {
         if (isClosed) {
             return 0;
         }
-        if (waiting.capacity() == 0) {
-            waiting = allocator.directBuffer(FIRST_BYTES);
+        if (frame instanceof Made made && waiting.capacity() == 0) {
+            waiting = Unpooled.wrappedBuffer(made.bytes());
+            isMade = true;
+            return made.bytes().length - Integer.BYTES;
+        }
+        if (waiting.capacity() == 0 || isMade) {
+            ByteBuf before = waiting;
+            waiting =
+                    allocator.directBuffer(FIRST_BYTES + before.readableBytes()).writeBytes(before);
+            before.release();
+            isMade = false;
         }
         int begin = waiting.writerIndex();
         frame.writeTo(waiting);
@@ -55,6 +81,7 @@ public final class Outbox {
     public synchronized ByteBuf take() {
         ByteBuf taken = waiting;
         waiting = Unpooled.EMPTY_BUFFER;
+        isMade = false;
         return taken;
     }
 

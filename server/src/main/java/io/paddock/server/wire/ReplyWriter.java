@@ -110,8 +110,7 @@ public final class ReplyWriter {
         out.writeInt(0);
         new BodyWriter(out).record(new WatcherEvent(kind.eventType(), SYNC_CONNECTED, path));
         end(out, start);
-        byte[] bytes = ByteBufUtil.getBytes(out);
-        return waiting -> waiting.writeBytes(bytes);
+        return new Outbox.Made(ByteBufUtil.getBytes(out));
     }
 
     /**
