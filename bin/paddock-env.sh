@@ -132,7 +132,7 @@ server_command() {
   # much later: the compiler looks at what is really hot only, and less far (docs/decisions/0006).
   if [ "$(processors)" -le 2 ]; then
     SERVER_COMMAND+=(
-      -XX:MaxInlineLevel=5 -XX:FreqInlineSize=100 -XX:LoopUnrollLimit=10
+      -XX:MaxInlineLevel=5 -XX:FreqInlineSize=100 -XX:InlineSmallCode=1000 -XX:LoopUnrollLimit=10
       -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000 -XX:Tier4CompileThreshold=30000
     )
     case ${SERVER_JVMFLAGS:-} in

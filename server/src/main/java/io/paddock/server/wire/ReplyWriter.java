@@ -52,7 +52,7 @@ public final class ReplyWriter {
         return new Reply(xid, zxid, error, body);
     }
 
-    /** A class with a name: where C1 compiles alone, each lambda that captures something is made by a call into the JVM. */
+    /** A class with a name: in code that is not optimised, each lambda that captures something is made by a call into the JVM. */
     private record Reply(int xid, long zxid, ErrorCode error, Body body) implements Outbox.Frame {
         @Override
         public void writeTo(ByteBuf out) {
