@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * than {@link #WAIT_NANOS_MAX}.
  *
  * <p>Times are of {@link System#nanoTime}. Amounts are bytes, as the caller counts them. Any thread; {@link #left} and
- * {@link #done} are called once for each entry, and entries follow one another.
+ * {@link #done} are called once for each entry; where full ones overlap, the one that left last counts.
  */
 final class Gathering {
 
