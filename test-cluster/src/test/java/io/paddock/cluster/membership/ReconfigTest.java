@@ -245,6 +245,10 @@ final class ReconfigTest {
         LocalEnsemble ensemble = paddock();
 
         try (Administrator admin = Administrator.connect(ensemble.connectString())) {
+            Deadline.in(PATIENCE)
+                    .await(
+                            "the leader to write down its new ensemble",
+                            () -> !told(admin).isEmpty());
             List<String> servers = servers(admin);
             for (String wrong : List.of(
                     "server.1=127.0.0.1:0:1:participant;2181\nversion=1",
@@ -261,8 +265,12 @@ final class ReconfigTest {
     }
 
     private static boolean isTold(Administrator admin, List<String> servers) {
+        return told(admin).equals(servers);
+    }
+
+    private static List<String> told(Administrator admin) {
         try {
-            return servers(admin).equals(servers);
+            return servers(admin);
         } catch (KeeperException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
