@@ -20,6 +20,9 @@ public final class Members {
      * @throws IllegalArgumentException if Raft cannot have such a server
      */
     public static RaftMember raft(EnsembleMember member) {
+        if (member.raftAddress().port() == RaftMember.NO_PORT) {
+            throw new IllegalArgumentException("server " + member.id() + " has the port " + RaftMember.NO_PORT);
+        }
         return new RaftMember(
                 member.id(),
                 member.raftAddress().host(),

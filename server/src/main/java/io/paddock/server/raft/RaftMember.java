@@ -5,14 +5,14 @@ package io.paddock.server.raft;
  *
  * @param id N of server.N
  * @param host where the others reach it
- * @param raftPort the first port of server.N, or {@link #NO_PORT}
- * @param peerPort the second port of server.N, or {@link #NO_PORT}
+ * @param raftPort the first port of server.N, or {@link #NO_PORT} as the second
+ * @param peerPort the second port of server.N, or {@link #NO_PORT} as the first
  * @param observer whether it follows without a vote
  * @param clientAddress host:port for clients, empty when not told
  */
 public record RaftMember(int id, String host, int raftPort, int peerPort, boolean observer, String clientAddress) {
 
-    /** Nobody reaches the server there, and it does not listen: it stands alone. */
+    /** Both ports of a server that stands alone: nobody reaches it there, and it does not listen. */
     public static final int NO_PORT = 0;
 
     public RaftMember {
@@ -22,12 +22,14 @@ public record RaftMember(int id, String host, int raftPort, int peerPort, boolea
         if (host.isEmpty()) {
             throw new IllegalArgumentException("server " + id + " has no host");
         }
-        checkPort(id, raftPort);
-        checkPort(id, peerPort);
+        if (raftPort != NO_PORT || peerPort != NO_PORT) {
+            checkPort(id, raftPort);
+            checkPort(id, peerPort);
+        }
     }
 
     private static void checkPort(int id, int port) {
-        if (port < NO_PORT || port > 65535) {
+        if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("server " + id + " has the port " + port);
         }
     }
