@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
@@ -37,9 +39,10 @@ import org.slf4j.LoggerFactory;
  * <p>Ratis' own appenders tell of a commit with the next entries or the next heartbeat, half an election time-out later at worst. This one sends
  * an empty request when the follower does not know the newest commit, no entries are on their way to it, it was not told already, and no entry
  * is about to come that would tell it. Only then can the request move the follower's commit: with entries on their way Ratis leaves the previous
- * entry out of it.
+ * entry out of it. Nobody waits for an answer to it: the next entry's says what the follower knows.
  *
- * <p>{@link #run} belongs to the appender's own thread; answers come in the link's.
+ * <p>Who has something new for a follower that has answered all before sends it himself, if it is short ({@link #notifyLogAppender}): waking a
+ * thread takes as long, and more until it runs. {@link #run}, in the appender's own thread, does the rest; answers come in the link's.
  */
 final class PromptLogAppender extends LogAppenderBase {
 
@@ -50,11 +53,16 @@ final class PromptLogAppender extends LogAppenderBase {
     private static final long SNAPSHOT_PAUSE_MS = 100;
     /** How long the news of a commit waits for an entry that is to take it along. */
     private static final long HELD_MS_MAX = 3;
+    /** The longest request that anybody sends: what has room in the buffer of a socket whose other end has read all before. */
+    private static final int SHORT_BYTES = 8 * 1024;
 
     private final PromptSignal signal;
     private final PeerLink link;
     private final BooleanSupplier expectsMore;
     private final AtomicLong callId = new AtomicLong();
+
+    /** Held from building a request until it is sent, so that they go out in their order. Before the window's. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     /** Guards the follower's next index too: it and what is in flight must agree. */
     private final Object window = new Object();
@@ -74,11 +82,25 @@ final class PromptLogAppender extends LogAppenderBase {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /** The commit whose news is held back, and since when; of the appender's thread. */
+    /** The commit whose news is held back, and since when. */
+    @GuardedBy("turn")
     private long heldCommit = -1;
 
+    @GuardedBy("turn")
     private long heldSinceNanos;
+
+    @GuardedBy("turn")
     private boolean isHolding;
+
+    /** What came of a look for something to send. */
+    private enum Sending {
+        /** A request was sent, and there may be more. */
+        SENT,
+        /** There is nothing to send. */
+        NOTHING,
+        /** There is something, for later or for the appender's thread. */
+        LEFT
+    }
 
     /** A request in flight; {@code firstIndex} is invalid without entries. */
     private record Sent(long callId, long firstIndex, Timestamp at) {
@@ -121,16 +143,84 @@ final class PromptLogAppender extends LogAppenderBase {
             if (available != null) {
                 return offerSnapshot(available);
             }
-            isHolding = false;
-            while (isRunning() && sendNext()) {
-                resetHeartbeatTrigger();
-            }
-            long heartbeatMs = getHeartbeatWaitTimeMs();
-            return isHolding ? Math.min(HELD_MS_MAX, heartbeatMs) : heartbeatMs;
+            link.connect();
+            return sendAll();
         } catch (IOException unreachable) {
             failed("cannot be sent to", unreachable);
             return PAUSE_MS_MIN;
         }
+    }
+
+    private long sendAll() throws IOException {
+        turn.lock();
+        try {
+            isHolding = false;
+            Sending last = Sending.SENT;
+            while (isRunning() && last == Sending.SENT) {
+                last = sendNext(Integer.MAX_VALUE);
+            }
+            long heartbeatMs = getHeartbeatWaitTimeMs();
+            return isHolding ? Math.min(HELD_MS_MAX, heartbeatMs) : heartbeatMs;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * There may be something new, says whoever brought it. He sends it if the follower has answered all that was sent: what the network holds is
+     * little then, so that nobody waits for it. Otherwise the appender's thread does.
+     */
+    @Override
+    public void notifyLogAppender() {
+        if (!isSentAtOnce()) {
+            signal.signal();
+        }
+    }
+
+    private boolean isSentAtOnce() {
+        // Held by this thread too: a connection that breaks under a request tells of it in the same call.
+        if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            return isRunning() && hasAnsweredAll() && sendShort();
+        } catch (IOException unreachable) {
+            failed("cannot be sent to", unreachable);
+            return false;
+        } catch (RuntimeException fault) {
+            // The appender's thread meets it again, and Ratis replaces an appender that ends.
+            LOG.error("{} could not be sent to at once", getFollower().getName(), fault);
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean hasAnsweredAll() {
+        synchronized (window) {
+            return hasAnswered && sent.isEmpty() && failures.get() == 0;
+        }
+    }
+
+    /** Sends an entry, or the news of a commit, at once; false if the appender's thread has to look. */
+    @GuardedBy("turn")
+    private boolean sendShort() throws IOException {
+        if (getHeartbeatWaitTimeMs() <= 0) {
+            return false;
+        }
+        long next = getFollower().getNextIndex();
+        long more = getRaftLog().getNextIndex() - next;
+        if (more > 1 || (more == 1 && !isShort(next))) {
+            return false;
+        }
+        isHolding = false;
+        return sendNext(SHORT_BYTES) != Sending.LEFT;
+    }
+
+    /** Spares the making of a request that would be too long. */
+    private boolean isShort(long index) throws RaftLogIOException {
+        LogEntryProto entry = getRaftLog().get(index);
+        return entry != null && entry.getSerializedSize() <= SHORT_BYTES;
     }
 
     private void failed(String what, IOException cause) {
@@ -141,26 +231,20 @@ final class PromptLogAppender extends LogAppenderBase {
         }
     }
 
-    private boolean sendNext() throws IOException {
+    /** Sends a request of no more than {@code bytesMax} bytes. */
+    @GuardedBy("turn")
+    private Sending sendNext(int bytesMax) throws IOException {
         AppendEntriesRequestProto request;
         Sent record;
         synchronized (window) {
             request = next();
-            if (request == null) {
-                return false;
+            if (request != null && request.getSerializedSize() > bytesMax) {
+                return Sending.LEFT;
             }
-            int count = request.getEntriesCount();
-            record = new Sent(
-                    request.getServerRequest().getCallId(),
-                    count == 0
-                            ? RaftLog.INVALID_LOG_INDEX
-                            : request.getEntries(0).getIndex(),
-                    Timestamp.currentTime());
-            sent.put(record.callId(), record);
-            if (count > 0) {
-                entriesSent++;
-                getFollower().increaseNextIndex(request.getEntries(count - 1).getIndex() + 1);
-            }
+            record = request == null ? null : recorded(request);
+        }
+        if (record == null) {
+            return sendNews();
         }
         getFollower().updateLastRpcSendTime(!record.hasEntries());
         try {
@@ -169,32 +253,56 @@ final class PromptLogAppender extends LogAppenderBase {
             takeBack(record);
             throw unreachable;
         }
-        return true;
+        resetHeartbeatTrigger();
+        return Sending.SENT;
     }
 
+    /** Entries, or a heartbeat if it is time for one. */
     @GuardedBy("window")
     private AppendEntriesRequestProto next() throws RaftLogIOException {
         if (entriesSent == 0 || (hasAnswered && entriesSent < IN_FLIGHT_MAX)) {
-            AppendEntriesRequestProto request = newAppendEntriesRequest(callId.getAndIncrement(), false);
-            if (request != null) {
-                return request;
+            return newAppendEntriesRequest(callId.getAndIncrement(), false);
+        }
+        return getHeartbeatWaitTimeMs() <= 0 ? newAppendEntriesRequest(callId.getAndIncrement(), true) : null;
+    }
+
+    @GuardedBy("window")
+    private Sent recorded(AppendEntriesRequestProto request) {
+        int count = request.getEntriesCount();
+        long first =
+                count == 0 ? RaftLog.INVALID_LOG_INDEX : request.getEntries(0).getIndex();
+        Sent record = new Sent(request.getServerRequest().getCallId(), first, Timestamp.currentTime());
+        sent.put(record.callId(), record);
+        if (count > 0) {
+            entriesSent++;
+            getFollower().increaseNextIndex(request.getEntries(count - 1).getIndex() + 1);
+        }
+        return record;
+    }
+
+    /** Tells of the newest commit if that is not known, cannot go with an entry, and would be heard. */
+    @GuardedBy("turn")
+    private Sending sendNews() throws IOException {
+        AppendEntriesRequestProto news;
+        synchronized (window) {
+            long commit = getRaftLog().getLastCommittedIndex();
+            if (entriesSent > 0 || commit <= getFollower().getCommitIndex() || commit <= toldCommit) {
+                return Sending.NOTHING;
             }
-        } else if (getHeartbeatWaitTimeMs() <= 0) {
-            return newAppendEntriesRequest(callId.getAndIncrement(), true);
+            isHolding = isHeld(commit);
+            if (isHolding) {
+                return Sending.LEFT;
+            }
+            toldCommit = commit;
+            news = newAppendEntriesRequest(callId.getAndIncrement(), true);
         }
-        long commit = getRaftLog().getLastCommittedIndex();
-        if (entriesSent > 0 || commit <= getFollower().getCommitIndex() || commit <= toldCommit) {
-            return null;
-        }
-        isHolding = isHeld(commit);
-        if (isHolding) {
-            return null;
-        }
-        toldCommit = commit;
-        return newAppendEntriesRequest(callId.getAndIncrement(), true);
+        getFollower().updateLastRpcSendTime(true);
+        link.tell(Frame.Kind.APPEND, news);
+        return Sending.SENT;
     }
 
     /** Whether an entry is about to come, which can take the news along: under load that is one message an entry instead of two. */
+    @GuardedBy("turn")
     private boolean isHeld(long commit) {
         if (!expectsMore.getAsBoolean()) {
             return false;

@@ -9,6 +9,8 @@ public final class Frame {
 
     /** Bytes of kind and number. */
     static final int HEADER_BYTES = 1 + Long.BYTES;
+    /** The number of what nobody waits for an answer to; those of questions are positive. */
+    static final long NO_ANSWER = 0;
 
     private final Kind kind;
     private final long callId;

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one other server: a connection that is made when something is to be sent, and made again after it broke. Any thread may use it.
+ * The way to one other server: a connection, which can be made again after it broke. Any thread may use it.
  *
  * <p>Each connection has a thread of its own that reads, and in which answers are heard. A peer that leaves a question unanswered for longer
  * than the time-out loses its connection, and with it whoever was waiting to send.
@@ -73,17 +73,51 @@ public final class PeerLink implements Closeable {
     }
 
     /**
-     * Asks, without waiting for the answer.
+     * Connects unless there is a connection, which may take a second; not at once after it failed.
+     *
+     * @throws IOException when there is none now
+     */
+    public void connect() throws IOException {
+        if (!isConnected()) {
+            reconnect();
+        }
+    }
+
+    private boolean isConnected() {
+        Connection connection = current;
+        return connection != null && connection.isOpen;
+    }
+
+    /**
+     * Asks over the connection that there is, without waiting for the answer.
      *
      * @throws IOException when it could not be sent; the answer then hears nothing
      */
     public void send(Frame.Kind kind, MessageLite question, Answer answer) throws IOException {
-        connection().send(kind, question, answer);
+        connected().send(kind, question, answer);
     }
 
-    /** Asks and waits for the answer's bytes, no longer than the time-out. */
+    /**
+     * Says something that nobody answers, over the connection that there is.
+     *
+     * @throws IOException when it could not be sent; otherwise it is not known whether it was heard
+     */
+    public void tell(Frame.Kind kind, MessageLite news) throws IOException {
+        connected().tell(kind, news);
+    }
+
+    private Connection connected() throws IOException {
+        Connection connection = current;
+        if (connection == null || !connection.isOpen) {
+            throw new IOException("there is no connection to " + name);
+        }
+        return connection;
+    }
+
+    /** Connects if need be, asks, and waits for the answer's bytes, no longer than the time-out. */
     public byte[] call(Frame.Kind kind, MessageLite question) throws IOException {
         CompletableFuture<byte[]> answered = new CompletableFuture<>();
+        connect();
         send(kind, question, new Answer() {
             @Override
             public void arrived(byte[] body) {
@@ -107,23 +141,18 @@ public final class PeerLink implements Closeable {
         }
     }
 
-    private Connection connection() throws IOException {
-        Connection connection = current;
-        return connection != null && connection.isOpen ? connection : connect();
-    }
-
-    private synchronized Connection connect() throws IOException {
+    private synchronized void reconnect() throws IOException {
         if (isClosed) {
             throw new IOException("the link to " + name + " is closed");
         }
-        Connection connection = current;
-        if (connection != null && connection.isOpen) {
-            return connection;
+        if (isConnected()) {
+            return;
         }
         long now = System.nanoTime();
         if (now - notBeforeNanos < 0) {
             throw new IOException(name + " at " + address + " could not be reached a moment ago");
         }
+        Connection connection;
         try {
             connection = new Connection(sockets.connect(resolved(address), CONNECT_MS));
             pauseMs = PAUSE_MS_MIN;
@@ -139,7 +168,6 @@ public final class PeerLink implements Closeable {
         if (isClosed) {
             connection.end(new IOException("the link was closed"));
         }
-        return connection;
     }
 
     static InetSocketAddress resolved(String hostAndPort) {
@@ -195,6 +223,15 @@ public final class PeerLink implements Closeable {
             // Whoever ended it meanwhile may not have seen this question.
             if (!isOpen) {
                 loseAll(new IOException("the connection to " + name + " ended"));
+            }
+        }
+
+        void tell(Frame.Kind kind, MessageLite news) throws IOException {
+            try {
+                channel.send(kind, Frame.NO_ANSWER, news);
+            } catch (IOException broken) {
+                end(broken);
+                throw broken;
             }
         }
 

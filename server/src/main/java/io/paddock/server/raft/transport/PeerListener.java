@@ -180,11 +180,17 @@ final class PeerListener implements Closeable {
     }
 
     private static void answer(FrameChannel channel, Frame question, MessageLite answer) throws IOException {
+        if (question.callId() == Frame.NO_ANSWER) {
+            return;
+        }
         channel.send(question.kind(), question.callId(), answer);
     }
 
     private static void fail(FrameChannel channel, Frame question, Throwable failure) throws IOException {
         LOG.debug("{} of {} failed", question.kind(), channel, failure);
+        if (question.callId() == Frame.NO_ANSWER) {
+            return;
+        }
         channel.send(
                 Frame.Kind.FAILED, question.callId(), String.valueOf(failure).getBytes(StandardCharsets.UTF_8));
     }

@@ -76,7 +76,7 @@ class PeerLinkTest {
 
     @Test
     void aQuestionGoesOutAsLengthKindNumberAndProtobuf() throws IOException {
-        link.send(Frame.Kind.VOTE, QUESTION, new Heard());
+        ask(Frame.Kind.VOTE, QUESTION, new Heard());
         DataInputStream in = new DataInputStream(accept().getInputStream());
         assertThat(in.readInt()).isEqualTo(9 + QUESTION.getSerializedSize());
         assertThat(in.readByte()).isEqualTo((byte) 2);
@@ -86,11 +86,40 @@ class PeerLinkTest {
     }
 
     @Test
+    void whatNobodyAnswersGoesOutWithTheNumberZeroAndItsAnswerIsIgnored() throws IOException {
+        Heard heard = new Heard();
+        ask(Frame.Kind.APPEND, QUESTION, heard);
+        link.tell(Frame.Kind.APPEND, QUESTION);
+        Socket peer = accept();
+        DataInputStream in = new DataInputStream(peer.getInputStream());
+        in.readNBytes(Integer.BYTES + Frame.HEADER_BYTES + QUESTION.getSerializedSize());
+        assertThat(in.readInt()).isEqualTo(9 + QUESTION.getSerializedSize());
+        assertThat(in.readByte()).isEqualTo((byte) 1);
+        assertThat(in.readLong()).isZero();
+        DataOutputStream out = new DataOutputStream(peer.getOutputStream());
+        answer(out, Frame.Kind.APPEND, 0, "unasked");
+        answer(out, Frame.Kind.APPEND, 1, "one");
+        Wait.until("the answer", () -> !heard.answers.isEmpty());
+        assertThat(heard.answers).containsExactly("one");
+        assertThat(heard.losses).isEmpty();
+    }
+
+    @Test
+    void withoutAConnectionNothingIsSentAndNobodyWaitsForOne() {
+        Heard heard = new Heard();
+        assertThatThrownBy(() -> link.send(Frame.Kind.APPEND, QUESTION, heard))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no connection to peer");
+        assertThatThrownBy(() -> link.tell(Frame.Kind.APPEND, QUESTION)).isInstanceOf(IOException.class);
+        assertThat(heard.losses).isEmpty();
+    }
+
+    @Test
     void answersFindTheirQuestionsInAnyOrder() throws IOException {
         Heard first = new Heard();
         Heard second = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, first);
-        link.send(Frame.Kind.APPEND, QUESTION, second);
+        ask(Frame.Kind.APPEND, QUESTION, first);
+        ask(Frame.Kind.APPEND, QUESTION, second);
         DataOutputStream out = new DataOutputStream(accept().getOutputStream());
         answer(out, Frame.Kind.APPEND, 2, "two");
         answer(out, Frame.Kind.APPEND, 1, "one");
@@ -103,8 +132,8 @@ class PeerLinkTest {
     void aFailureOfThePeerLosesThatQuestionOnly() throws IOException {
         Heard first = new Heard();
         Heard second = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, first);
-        link.send(Frame.Kind.APPEND, QUESTION, second);
+        ask(Frame.Kind.APPEND, QUESTION, first);
+        ask(Frame.Kind.APPEND, QUESTION, second);
         DataOutputStream out = new DataOutputStream(accept().getOutputStream());
         answer(out, Frame.Kind.FAILED, 1, "not ready");
         answer(out, Frame.Kind.APPEND, 2, "two");
@@ -115,12 +144,12 @@ class PeerLinkTest {
     @Test
     void theEndOfAConnectionLosesAllQuestionsOnceAndTheNextOneConnectsAgain() throws IOException {
         Heard lost = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, lost);
-        link.send(Frame.Kind.APPEND, QUESTION, lost);
+        ask(Frame.Kind.APPEND, QUESTION, lost);
+        ask(Frame.Kind.APPEND, QUESTION, lost);
         accept().close();
         Wait.until("two losses", () -> lost.losses.size() == 2);
         Heard again = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, again);
+        ask(Frame.Kind.APPEND, QUESTION, again);
         answer(new DataOutputStream(accept().getOutputStream()), Frame.Kind.APPEND, 3, "three");
         Wait.until("the answer", () -> !again.answers.isEmpty());
         assertThat(lost.losses).hasSize(2);
@@ -132,7 +161,7 @@ class PeerLinkTest {
         link.close();
         link = link(SOON_MS);
         Heard lost = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, lost);
+        ask(Frame.Kind.APPEND, QUESTION, lost);
         Socket silent = accept();
         Wait.until("the loss", () -> !lost.losses.isEmpty());
         assertThat(silent.getInputStream().readAllBytes())
@@ -144,7 +173,7 @@ class PeerLinkTest {
     void whatIsTooLongOrOfNoKindEndsTheConnection() throws IOException {
         for (int[] lengthAndKind : new int[][] {{BODY_MAX + 10, 1}, {-1, 1}, {9, 0}, {9, 77}}) {
             Heard lost = new Heard();
-            link.send(Frame.Kind.APPEND, QUESTION, lost);
+            ask(Frame.Kind.APPEND, QUESTION, lost);
             ByteBuffer wrong = ByteBuffer.allocate(Integer.BYTES + Frame.HEADER_BYTES)
                     .putInt(lengthAndKind[0])
                     .put((byte) lengthAndKind[1])
@@ -157,7 +186,7 @@ class PeerLinkTest {
     @Test
     void nobodyIsThereIsAnErrorAndNotAWait() throws IOException {
         listener.close();
-        assertThatThrownBy(() -> link.send(Frame.Kind.APPEND, QUESTION, new Heard()))
+        assertThatThrownBy(() -> ask(Frame.Kind.APPEND, QUESTION, new Heard()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("peer");
     }
@@ -165,12 +194,17 @@ class PeerLinkTest {
     @Test
     void aClosedLinkLosesWhatWaitsAndSendsNoMore() throws IOException {
         Heard lost = new Heard();
-        link.send(Frame.Kind.APPEND, QUESTION, lost);
+        ask(Frame.Kind.APPEND, QUESTION, lost);
         link.close();
         Wait.until("the loss", () -> lost.losses.size() == 1);
-        assertThatThrownBy(() -> link.send(Frame.Kind.APPEND, QUESTION, lost))
+        assertThatThrownBy(() -> ask(Frame.Kind.APPEND, QUESTION, lost))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("closed");
+    }
+
+    private void ask(Frame.Kind kind, TermIndexProto question, Heard heard) throws IOException {
+        link.connect();
+        link.send(kind, question, heard);
     }
 
     private Socket accept() throws IOException {
