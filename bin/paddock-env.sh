@@ -67,7 +67,7 @@ build_server() {
     touch "$stamp.begin"
     (cd "$PADDOCK_ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl server -am package) </dev/null >&2 9>&-
     mv "$stamp.begin" "$stamp"
-    find_server_jar && archive_classes
+    find_server_jar && unpack_library && archive_classes
   ) || fail "The build failed."
   find_server_jar || fail "The build left no jar in $PADDOCK_ROOT/server/target."
 }
@@ -90,13 +90,26 @@ processors() {
   nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 4
 }
 
-# Loaded classes in a file, so that a start need not read and check each of them. Made by a server that starts and stops.
-# Without it a start takes longer, and that is all.
+# Where RocksDB's library is unpacked, of the version that is used.
+library_directory() {
+  local jars=("$PADDOCK_ROOT"/server/target/lib/rocksdbjni-*.jar) name
+  name=${jars[0]##*/}
+  printf '%s\n' "$PADDOCK_ROOT/server/target/native/${name%.jar}"
+}
+
+# So that a start need not do it. Without it a start takes longer, and that is all.
+unpack_library() {
+  find_java
+  "$JAVA" -cp "$(server_class_path)" io.paddock.store.UnpackLibrary "$(library_directory)" >/dev/null 2>&1 || true
+}
+
+# Loaded classes in a file, so that a start need not read and check each of them. Made by a server that starts, answers a
+# client and stops. Without it a start takes longer, and that is all.
 archive_classes() {
-  local archive=$PADDOCK_ROOT/server/target/server.jsa work pid i
+  local archive=$PADDOCK_ROOT/server/target/server.jsa work pid i status
   work=$(mktemp -d) || return 0
   printf 'dataDir=%s\nclientPort=0\nclientPortAddress=127.0.0.1\n' "$work/data" >"$work/zoo.cfg"
-  SERVER_JVMFLAGS='' server_command "$PADDOCK_ROOT/conf/log4j2-daemon.xml" ''
+  SERVER_JVMFLAGS='' server_command "$PADDOCK_ROOT/conf/log4j2-daemon.properties" ''
   "${SERVER_COMMAND[@]}" "-Dpaddock.statusFile=$work/status" "-Dpaddock.logFile=$work/log" \
     "-XX:ArchiveClassesAtExit=$archive.$$" io.paddock.server.Main "$work/zoo.cfg" </dev/null >/dev/null 2>&1 &
   pid=$!
@@ -104,6 +117,9 @@ archive_classes() {
     if [ -f "$work/status" ] || ! kill -0 "$pid" 2>/dev/null; then break; fi
     sleep 0.1
   done
+  if [ -f "$work/status" ] && read -r status <"$work/status"; then
+    (exec 3<>"/dev/tcp/127.0.0.1/${status##*:}" && printf srvr >&3 && cat <&3) >/dev/null 2>&1 || true
+  fi
   kill "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
   if [ -f "$archive.$$" ]; then mv -f "$archive.$$" "$archive"; fi
@@ -113,7 +129,7 @@ archive_classes() {
 # Sets SERVER_COMMAND, an array: everything up to the main class, which callers append.
 #   server_command LOGGING [ARCHIVE]
 server_command() {
-  local flags=() release archive=${2-$PADDOCK_ROOT/server/target/server.jsa}
+  local flags=() release library archive=${2-$PADDOCK_ROOT/server/target/server.jsa}
   find_java
   release=$(java_release)
   SERVER_COMMAND=(
@@ -122,7 +138,12 @@ server_command() {
     -XX:+ExitOnOutOfMemoryError
     -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
     -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager
+    -Dio.netty.jfr.enabled=false
+    # Else each thread begins in megabytes of its own, which the kernel has to clear; the JVM adapts the size as it goes.
+    -XX:TLABSize=64k
   )
+  library=$(library_directory)
+  if [ -d "$library" ]; then SERVER_COMMAND+=("-Djava.library.path=$library"); fi
   # All of the heap from the start: one that grows is collected whole before each step, and more often in between.
   case ${SERVER_JVMFLAGS:-} in
     *-Xm[xs]* | *HeapSize=* | *RAMPercentage=*) ;;

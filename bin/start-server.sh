@@ -25,7 +25,7 @@ done
 
 build_server
 if [ -z "$is_daemon" ]; then
-  server_command "$PADDOCK_ROOT/conf/log4j2.xml"
+  server_command "$PADDOCK_ROOT/conf/log4j2.properties"
   exec "${SERVER_COMMAND[@]}" io.paddock.server.Main ${arguments[@]+"${arguments[@]}"}
 fi
 
@@ -50,7 +50,7 @@ fi
 
 rm -f "$status_file"
 new_session=$(command -v setsid || true)
-server_command "$PADDOCK_ROOT/conf/log4j2-daemon.xml"
+server_command "$PADDOCK_ROOT/conf/log4j2-daemon.properties"
 SERVER_COMMAND+=("-Dpaddock.statusFile=$status_file" "-Dpaddock.logFile=$log_dir/paddock.log")
 nohup $new_session "${SERVER_COMMAND[@]}" io.paddock.server.Main ${arguments[@]+"${arguments[@]}"} \
   </dev/null >"$log_dir/paddock.out" 2>&1 8>&- &

@@ -29,7 +29,7 @@ public final class Main {
 
     /** Runs a server until the process is told to end. */
     public static void main(String[] arguments) {
-        prepareLibraries();
+        Thread log = prepareLibraries();
         StatusFile status = StatusFile.of(systemProperties());
         ParsedConfig parsed;
         try {
@@ -40,6 +40,7 @@ public final class Main {
             System.exit(EXIT_WRONG_CONFIG);
             return;
         }
+        await(log);
         parsed.notices().forEach(Main::say);
         try {
             run(parsed, status);
@@ -51,16 +52,34 @@ public final class Main {
         }
     }
 
-    /** While the configuration is read and the log opened. What fails here fails again where it counts. */
-    private static void prepareLibraries() {
-        Thread thread = new Thread(
-                () -> {
-                    WriteBehindStore.prepare();
-                    EventLoops.prepare();
-                },
-                "prepare");
+    /**
+     * While the configuration is read. What fails here fails again where it counts.
+     *
+     * @return opens the log: until it has ended, nobody else may ask for a logger, for SLF4J would give him one that says nothing yet
+     */
+    private static Thread prepareLibraries() {
+        Thread log = prepare("prepare-log", Main::log);
+        prepare("prepare-libraries", () -> {
+            WriteBehindStore.prepare();
+            await(log);
+            EventLoops.prepare();
+        });
+        return log;
+    }
+
+    private static Thread prepare(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void await(Thread preparing) {
+        try {
+            preparing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void run(ParsedConfig parsed, StatusFile status) throws IOException {
@@ -94,7 +113,7 @@ public final class Main {
         }
     }
 
-    /** Not a constant: opening the log takes a while, in which the libraries are loaded. */
+    /** Not a constant: opening the log takes a while, in which the configuration is read. */
     private static Logger log() {
         return LoggerFactory.getLogger(Main.class);
     }

@@ -1,6 +1,10 @@
 package io.paddock.cluster.ensemble;
 
+import io.paddock.store.UnpackLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +13,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The archives of classes of this process, one for each kind of server, if {@code -Dcluster.archives} names a folder for them. */
+/**
+ * What lets servers start sooner, if {@code -Dcluster.archives} names a folder for it: an archive of classes for each kind of server, and
+ * RocksDB's library, which a server that is killed would leave behind in the system's temporary folder else.
+ */
 final class ServerArchives {
     private static final String PROPERTY = "cluster.archives";
-    private static final Map<ServerKind, ClassArchive> ARCHIVES = Optional.ofNullable(System.getProperty(PROPERTY))
-            .map(folder -> in(Path.of(folder)))
-            .orElse(Map.of());
+    private static final Optional<Path> FOLDER =
+            Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+    private static final Map<ServerKind, ClassArchive> ARCHIVES =
+            FOLDER.map(ServerArchives::in).orElse(Map.of());
+    private static final List<String> LIBRARY =
+            FOLDER.map(ServerArchives::library).orElse(List.of());
 
     private ServerArchives() {}
 
@@ -31,8 +41,23 @@ final class ServerArchives {
 
     /** JVM arguments with which a server of this kind starts sooner, if there are any. */
     static List<String> options(ServerKind kind) {
-        return Optional.ofNullable(ARCHIVES.get(kind))
-                .map(ClassArchive::options)
-                .orElse(List.of());
+        List<String> options = new ArrayList<>(kind == ServerKind.PADDOCK ? LIBRARY : List.of());
+        Optional.ofNullable(ARCHIVES.get(kind)).map(ClassArchive::options).ifPresent(options::addAll);
+        return options;
+    }
+
+    private static List<String> library(Path folder) {
+        String version = ServerKind.PADDOCK.entries().stream()
+                .map(entry -> entry.getFileName().toString())
+                .filter(name -> name.startsWith("rocksdbjni-"))
+                .findFirst()
+                .orElseThrow();
+        Path library = folder.resolve("native-" + version);
+        try {
+            UnpackLibrary.main(new String[] {library.toString()});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of("-Djava.library.path=" + library.toAbsolutePath());
     }
 }
