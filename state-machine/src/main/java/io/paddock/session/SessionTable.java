@@ -1,9 +1,9 @@
 package io.paddock.session;
 
+import io.paddock.compact.TextSet;
 import io.paddock.tree.StateDigest;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +86,7 @@ public final class SessionTable {
 
     /** Notes an ephemeral of a session. As {@link #put}. */
     public void addEphemeral(long sessionId, String path) {
-        if (ephemerals.getOrPut(sessionId, HashSet::new).add(path)) {
+        if (ephemerals.getOrPut(sessionId, TextSet::new).add(path)) {
             ephemeralCount++;
         }
     }

@@ -5,7 +5,7 @@ package io.paddock.store;
  *
  * @param hits lookups that memory answered, since the start
  * @param misses lookups that it could not answer
- * @param bytes estimated heap of the cached znodes, data and sets of children
+ * @param bytes estimated memory of the cached znodes, data and sets of children
  * @param pendingRecords znodes published and not yet written
  * @param pendingBytes their estimated heap
  * @param generations how many generations were written since the start

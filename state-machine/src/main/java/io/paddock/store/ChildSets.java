@@ -2,8 +2,8 @@ package io.paddock.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.paddock.compact.TextSet;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,8 +15,7 @@ import java.util.Set;
  */
 final class ChildSets {
 
-    private static final int ENTRY_BYTES = 400;
-    private static final int NAME_BYTES = 90;
+    private static final int ENTRY_BYTES = 240;
 
     private final Cache<String, ChildSet> sets;
 
@@ -50,7 +49,7 @@ final class ChildSets {
         if (set == ChildSet.UNKNOWN) {
             return false;
         }
-        set.add(name);
+        set.names.add(name);
         reweigh(parent, set);
         return true;
     }
@@ -65,7 +64,7 @@ final class ChildSets {
     void removed(String parent, String name) {
         ChildSet set = find(parent);
         if (set != ChildSet.UNKNOWN) {
-            set.remove(name);
+            set.names.remove(name);
             reweigh(parent, set);
         }
     }
@@ -84,50 +83,29 @@ final class ChildSets {
     static final class ChildSet {
 
         /** No set is known; compared by identity, never changed. */
-        static final ChildSet UNKNOWN = new ChildSet(Set.of());
+        static final ChildSet UNKNOWN = new ChildSet(new TextSet());
 
-        private final Set<String> names;
+        private final TextSet names;
         private final Set<String> readable;
-        private long bytes;
         private long weighed;
 
         /** A set of these names, which it takes over. */
-        ChildSet(Set<String> names) {
+        ChildSet(TextSet names) {
             this.names = names;
             this.readable = Collections.unmodifiableSet(names);
-            for (String name : names) {
-                bytes += NAME_BYTES + name.length();
-            }
         }
 
         Set<String> names() {
             return readable;
         }
 
-        private void add(String name) {
-            if (names.add(name)) {
-                bytes += NAME_BYTES + name.length();
-            }
-        }
-
-        private void remove(String name) {
-            if (names.remove(name)) {
-                bytes -= NAME_BYTES + name.length();
-            }
-        }
-
         private int weigh(String parent) {
-            weighed = bytes;
-            return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + parent.length() + bytes);
+            weighed = names.heapBytes();
+            return (int) Math.min(Integer.MAX_VALUE, ENTRY_BYTES + parent.length() + weighed);
         }
 
         private boolean hasAnotherWeight() {
-            return Math.abs(bytes - weighed) > weighed / 4 + 1024;
+            return Math.abs(names.heapBytes() - weighed) > weighed / 4 + 1024;
         }
-    }
-
-    /** An empty set that can be filled and installed. */
-    static Set<String> newNames() {
-        return new HashSet<>();
     }
 }

@@ -1,11 +1,11 @@
 package io.paddock.store;
 
+import io.paddock.compact.TextSet;
 import io.paddock.store.ChildSets.ChildSet;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a load read from disk, as of the generation with the number {@link #asOf}. Used by one thread at a time: the loading one, then the
@@ -17,7 +17,7 @@ final class LoadedRecords implements StateStore.Loaded {
     static final LoadedRecords NOTHING = new LoadedRecords(0);
 
     private final Map<String, CachedZnode> znodes = new HashMap<>();
-    private final Map<String, Set<String>> children = new HashMap<>();
+    private final Map<String, TextSet> children = new HashMap<>();
     private long asOf;
 
     LoadedRecords(long asOf) {
@@ -32,7 +32,7 @@ final class LoadedRecords implements StateStore.Loaded {
         znodes.put(path, CachedZnode.of(znode, data));
     }
 
-    void putChildren(String parent, Set<String> names) {
+    void putChildren(String parent, TextSet names) {
         children.put(parent, names);
     }
 
@@ -54,7 +54,7 @@ final class LoadedRecords implements StateStore.Loaded {
      * then on it is shared, and not this object's to change.
      */
     ChildSet giveChildren(String parent, GenerationChain.Live live) {
-        Set<String> names = children.remove(parent);
+        TextSet names = children.remove(parent);
         live.writing().applyChildChanges(parent, names);
         live.current().applyChildChanges(parent, names);
         return new ChildSet(names);

@@ -1,5 +1,6 @@
 package io.paddock.store;
 
+import io.paddock.compact.TextSet;
 import io.paddock.store.GenerationChain.Since;
 import io.paddock.tree.Znode;
 import java.util.ArrayList;
@@ -98,8 +99,8 @@ final class Loader {
     }
 
     /** The names are of the moment at which the scan began; what was retired meanwhile is kept apart until it has ended. */
-    private Set<String> scanChildren(String parent) {
-        Set<String> names = ChildSets.newNames();
+    private TextSet scanChildren(String parent) {
+        TextSet names = new TextSet();
         Map<String, Boolean> changes = new LinkedHashMap<>();
         disk.scanChildren(parent, name -> {
             names.add(name);

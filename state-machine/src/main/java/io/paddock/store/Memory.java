@@ -47,7 +47,7 @@ final class Memory {
     /** As {@link #znode}, from records of this path alone. */
     Znode held(Live live, String path) {
         PendingZnode pending = pending(live, path);
-        return pending == PendingZnode.NONE ? cache.find(path).znode() : pending.znode();
+        return pending == PendingZnode.NONE ? cache.znode(path) : pending.znode();
     }
 
     private static PendingZnode pending(Live live, String path) {
@@ -79,7 +79,7 @@ final class Memory {
             return newest.data();
         }
         PendingZnode older = live.writing().find(path);
-        return older.hasData() ? older.data() : cache.find(path).data();
+        return older.hasData() ? older.data() : cache.data(path);
     }
 
     /** Counts a lookup. */

@@ -1,11 +1,11 @@
 package io.paddock.store;
 
+import io.paddock.compact.TextSet;
 import io.paddock.session.Session;
 import io.paddock.store.ChildSets.ChildSet;
 import io.paddock.store.PendingZnode.Prior;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
-import java.util.Set;
 
 /**
  * Puts what is published into the current generation and keeps the sets of children's names exact.
@@ -101,7 +101,7 @@ final class Publisher {
 
     private void installIfWasEmpty(Generation generation, String parent) {
         if (Memory.hasNoChildren(memory.znode(chain.live(), parent))) {
-            Set<String> names = ChildSets.newNames();
+            TextSet names = new TextSet();
             generation.applyChildChanges(parent, names);
             childSets.install(parent, new ChildSet(names));
         }

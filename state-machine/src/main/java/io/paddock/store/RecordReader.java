@@ -7,12 +7,20 @@ import java.util.Arrays;
 final class RecordReader {
 
     private final byte[] bytes;
+    private final int end;
     private final String what;
     private int offset;
 
     /** Reads a record that begins with a version known to this program; {@code what} names it in messages. */
     RecordReader(byte[] bytes, String what) {
+        this(bytes, 0, bytes.length, what);
+    }
+
+    /** Likewise, a record of {@code length} bytes from {@code offset} on. */
+    RecordReader(byte[] bytes, int offset, int length, String what) {
         this.bytes = bytes;
+        this.offset = offset;
+        this.end = offset + length;
         this.what = what;
         FormatVersion.check(readByte(), what);
     }
@@ -67,31 +75,40 @@ final class RecordReader {
 
     /** All that is left. */
     byte[] readRest() {
-        byte[] rest = Arrays.copyOfRange(bytes, offset, bytes.length);
-        offset = bytes.length;
+        byte[] rest = Arrays.copyOfRange(bytes, offset, end);
+        offset = end;
         return rest;
+    }
+
+    /** Where it has come to. */
+    int offset() {
+        return offset;
+    }
+
+    /** How much is left. */
+    int left() {
+        return end - offset;
     }
 
     /** Checks that nothing is left. */
     void end() {
-        if (offset != bytes.length) {
-            throw new StoreException(
-                    "the " + what + " has " + (bytes.length - offset) + " bytes too many: it is damaged");
+        if (offset != end) {
+            throw new StoreException("the " + what + " has " + (end - offset) + " bytes too many: it is damaged");
         }
     }
 
     /** A length that the bytes left can hold. */
     int readSize() {
         long size = readVariable();
-        if (size < 0 || size > bytes.length - offset) {
+        if (size < 0 || size > end - offset) {
             throw new StoreException("the " + what + " ends in the middle of " + size + " bytes: it is damaged");
         }
         return (int) size;
     }
 
     private void need(int size) {
-        if (bytes.length - offset < size) {
-            throw new StoreException("the " + what + " ends after " + bytes.length + " bytes: it is damaged");
+        if (end - offset < size) {
+            throw new StoreException("the " + what + " ends too early: it is damaged");
         }
     }
 }

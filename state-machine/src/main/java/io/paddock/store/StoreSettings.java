@@ -3,7 +3,7 @@ package io.paddock.store;
 /**
  * The bounds of a store.
  *
- * @param cacheBytesMax heap for znodes and data that were read or written lately
+ * @param cacheBytesMax memory, three quarters of it besides the heap, for znodes and data that were read or written lately
  * @param childSetBytesMax heap for the sets of children's names of parents in use
  * @param blockCacheBytes native memory for RocksDB's blocks, its indexes and filters included
  * @param memtableBytes native memory that RocksDB gathers before it makes a file; three times as much may be in use
@@ -28,7 +28,7 @@ public record StoreSettings(
 
     /** For a server with 512 MB of heap and two cores. */
     public static final StoreSettings DEFAULT =
-            new StoreSettings(64 * MIB, 24 * MIB, 64 * MIB, 32 * MIB, 8 * MIB, 2_000, 48 * MIB, 30_000, 2);
+            new StoreSettings(64 * MIB, 24 * MIB, 64 * MIB, 32 * MIB, 2 * MIB, 2_000, 48 * MIB, 30_000, 2);
 
     public StoreSettings {
         checkPositive("cacheBytesMax", cacheBytesMax);

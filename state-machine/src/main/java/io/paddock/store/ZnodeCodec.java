@@ -1,13 +1,15 @@
 package io.paddock.store;
 
-import com.github.benmanes.caffeine.cache.Interner;
 import io.paddock.acl.Acl;
 import io.paddock.acl.AclEntry;
+import io.paddock.compact.SeededHash;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.Znode;
 import io.paddock.tree.ZnodeStat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The bytes of a znode and of its data.
@@ -20,8 +22,18 @@ final class ZnodeCodec {
 
     private static final String WHAT = "record of a znode";
 
-    /** Few ACLs are in use, by many znodes: each is one object. */
-    private final Interner<Acl> acls = Interner.newWeakInterner();
+    private static final int KNOWN_ACLS = 256;
+    private static final int KNOWN_ACL_BYTES_MAX = 1024;
+
+    /** ACLs read lately, by the hash of their bytes: few are in use, by many znodes. */
+    private final AtomicReferenceArray<KnownAcl> known = new AtomicReferenceArray<>(KNOWN_ACLS);
+
+    /** An ACL and its bytes. */
+    private record KnownAcl(Bytes bytes, Acl acl) {
+        boolean isOf(byte[] value, int from, int length) {
+            return Arrays.equals(bytes.array(), 0, bytes.length(), value, from, from + length);
+        }
+    }
 
     static void encode(Znode znode, RecordWriter out) {
         ZnodeStat stat = znode.stat();
@@ -55,7 +67,12 @@ final class ZnodeCodec {
     }
 
     Znode decode(byte[] value) {
-        RecordReader in = new RecordReader(value, WHAT);
+        return decode(value, 0, value.length);
+    }
+
+    /** A znode from the {@code length} bytes from {@code offset} on. */
+    Znode decode(byte[] value, int offset, int length) {
+        RecordReader in = new RecordReader(value, offset, length, WHAT);
         long czxid = in.readVariable();
         long mzxid = czxid + in.readSigned();
         long pzxid = czxid + in.readSigned();
@@ -68,8 +85,7 @@ final class ZnodeCodec {
         int dataLength = (int) in.readVariable();
         int numChildren = (int) in.readVariable();
         long dataDigest = in.readFixed();
-        Acl acl = decodeAcl(in);
-        in.end();
+        Acl acl = acl(value, in);
         return new Znode(
                 new ZnodeStat(
                         czxid,
@@ -87,16 +103,35 @@ final class ZnodeCodec {
                 dataDigest);
     }
 
-    private Acl decodeAcl(RecordReader in) {
-        long form = in.readVariable();
-        if (form == 0) {
+    /** The ACL, which is all that is left. */
+    private Acl acl(byte[] value, RecordReader in) {
+        int from = in.offset();
+        int length = in.left();
+        if (length > KNOWN_ACL_BYTES_MAX || length <= 1) {
+            return decodeAcl(in);
+        }
+        int place = (int) SeededHash.of(value, from, length) & (KNOWN_ACLS - 1);
+        KnownAcl found = known.get(place);
+        if (found != null && found.isOf(value, from, length)) {
+            return found.acl();
+        }
+        Acl acl = decodeAcl(in);
+        known.set(place, new KnownAcl(Bytes.of(Arrays.copyOfRange(value, from, from + length)), acl));
+        return acl;
+    }
+
+    private static Acl decodeAcl(RecordReader in) {
+        long count = in.readVariable() - 1;
+        if (count < 0) {
+            in.end();
             return Acl.OPEN;
         }
         List<AclEntry> entries = new ArrayList<>();
-        for (long i = 1; i < form; i++) {
+        for (long i = 0; i < count; i++) {
             entries.add(new AclEntry(in.readInt(), in.readText(), in.readText()));
         }
-        return entries.isEmpty() ? Acl.NONE : acls.intern(new Acl(entries));
+        in.end();
+        return entries.isEmpty() ? Acl.NONE : new Acl(entries);
     }
 
     static void encodeData(Bytes data, RecordWriter out) {

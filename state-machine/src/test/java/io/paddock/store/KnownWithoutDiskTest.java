@@ -116,9 +116,9 @@ final class KnownWithoutDiskTest {
         long pending = store.statistics().pendingRecords();
         store.writeAll();
 
-        // The root.
+        // The root. A thousand records would fill a part of each of the cache's segments, of 64 KB.
         assertThat(pending).isEqualTo(1);
-        assertThat(store.statistics().bytes() - before).isLessThan(2000);
+        assertThat(store.statistics().bytes() - before).isLessThan(100_000);
         assertThat(store.view().children("/").orElseThrow()).isEmpty();
         assertThat(store.view().znode("/x7")).hasValue(Znode.ABSENT);
     }

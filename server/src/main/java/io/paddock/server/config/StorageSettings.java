@@ -7,7 +7,8 @@ import java.nio.file.Path;
  *
  * @param dataDir {@code dataDir}: the store, {@code myid}, the pid file
  * @param dataLogDir {@code dataLogDir}: the Raft log; the same as dataDir if not set
- * @param cacheBytesMax {@code paddock.cacheBytesMax}: znodes kept in memory; a quarter of the heap if not set
+ * @param cacheBytesMax {@code paddock.cacheBytesMax}: memory for znodes, most of it besides the heap; as much as a quarter
+ *     of the heap if not set
  * @param snapshotLogBytes {@code paddock.snapshotLogBytes}: log written between two snapshots
  * @param logEntriesKept {@code paddock.logEntriesKept}: entries kept behind a snapshot for followers that lag
  * @param allowsWipedServer {@code paddock.allowWipedServer}: a server that lost its data may vote again under its id

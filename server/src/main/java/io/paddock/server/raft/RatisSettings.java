@@ -21,7 +21,7 @@ final class RatisSettings {
     private static final int MIB = 1 << 20;
     private static final int ANSWER_MS = 3_000;
     private static final int PREALLOCATED_BYTES = 4 * MIB;
-    private static final int CLOSED_SEGMENTS_CACHED = 2;
+    private static final int CLOSED_SEGMENTS_CACHED = 1;
     /** Room for what Ratis puts around an entry. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
 
