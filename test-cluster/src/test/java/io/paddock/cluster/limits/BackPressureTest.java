@@ -33,6 +33,11 @@ final class BackPressureTest {
 
     private static final int TRIES_IN_VAIN = 100;
 
+    /** A leader that no majority answers steps down after half a tick or a little more: time enough on a machine that stands still. */
+    private static final int TICK_MS = 20_000;
+    /** Longer than anything waits that nobody holds back. */
+    private static final Duration OPERATION_WAIT = Duration.ofSeconds(1);
+
     @Test
     void aClientIsReadNoFurtherWhileMoreIsUnderWayThanTheLimit() throws Exception {
         whileFollowersArePaused(settings().withConfig("globalOutstandingLimit", "10"), (leader, followers) -> {
@@ -62,7 +67,7 @@ final class BackPressureTest {
         EnsembleSettings settings = settings()
                 .withJvmArgument("-Dzookeeper.request_throttle_max_requests=5")
                 .withJvmArgument("-Dzookeeper.request_throttle_stall_time=20")
-                .withJvmArgument("-Dzookeeper.throttled_op_wait_time=1");
+                .withJvmArgument("-Dzookeeper.throttled_op_wait_time=" + OPERATION_WAIT.toMillis());
         whileFollowersArePaused(settings, (leader, followers) -> {
             try (RawClient client = RawClient.openSession(leader.address(), TIMEOUT_MS)) {
                 followers.pause();
@@ -71,6 +76,8 @@ final class BackPressureTest {
                 long received = metric(leader, "zk_packets_received");
                 client.send(List.of(Requests.setData(6, "/", "late"), Requests.exists(7, "/")));
                 soon().await("the next have come", () -> metric(leader, "zk_packets_received") >= received + 2);
+                long come = System.nanoTime();
+                soon().await("they waited too long", () -> System.nanoTime() - come > 2 * OPERATION_WAIT.toNanos());
                 followers.resume();
 
                 client.takeReply(7, soon());
@@ -155,7 +162,9 @@ final class BackPressureTest {
     }
 
     private static EnsembleSettings settings() {
-        return EnsembleSettings.of(ServerKind.PADDOCK, 3).withConfig("maxSessionTimeout", "60000");
+        return EnsembleSettings.of(ServerKind.PADDOCK, 3)
+                .withTickTimeMs(TICK_MS)
+                .withConfig("maxSessionTimeout", "60000");
     }
 
     private static void whileFollowersArePaused(EnsembleSettings settings, Body body) throws Exception {
