@@ -46,9 +46,8 @@ public final class LocalEnsemble implements AutoCloseable {
         Path folder = Files.createTempDirectory("paddock-ensemble-");
         List<Ports> ports = new ArrayList<>();
         for (int id = 1; id <= settings.size(); id++) {
-            FreePorts free = FreePorts.shared();
             boolean isObserver = id > settings.size() - settings.observers();
-            ports.add(new Ports(isObserver, free.next(), free.next(), free.next()));
+            ports.add(new Ports(isObserver, FreePorts.next(), FreePorts.next(), FreePorts.next()));
         }
         try {
             LocalEnsemble ensemble = new LocalEnsemble(settings, folder, ports);
@@ -76,8 +75,7 @@ public final class LocalEnsemble implements AutoCloseable {
      * start it.
      */
     public ServerProcess prepareFurther(boolean isObserver) throws IOException {
-        FreePorts free = FreePorts.shared();
-        ports.add(new Ports(isObserver, free.next(), free.next(), free.next()));
+        ports.add(new Ports(isObserver, FreePorts.next(), FreePorts.next(), FreePorts.next()));
         return layOut(ports.size());
     }
 
@@ -86,8 +84,9 @@ public final class LocalEnsemble implements AutoCloseable {
         if (server(id).isAlive()) {
             throw new IllegalStateException("expected server " + id + " to be down before another takes its place");
         }
-        FreePorts free = FreePorts.shared();
-        ports.set(id - 1, new Ports(ports.get(id - 1).isObserver(), free.next(), free.next(), free.next()));
+        ports.set(
+                id - 1,
+                new Ports(ports.get(id - 1).isObserver(), FreePorts.next(), FreePorts.next(), FreePorts.next()));
         ServerFiles files = new ServerFiles(Files.createTempDirectory(folder, "server-" + id + "-"));
         files.write(id, configLines(files, id));
         ServerProcess server = new ServerProcess(id, settings, ports.get(id - 1).client(), files);

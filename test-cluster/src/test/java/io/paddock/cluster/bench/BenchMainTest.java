@@ -64,7 +64,7 @@ final class BenchMainTest {
 
     @Test
     void noServerIsStatusOneAndNamesIt() throws IOException {
-        int port = FreePorts.shared().next();
+        int port = FreePorts.next();
 
         assertThat(run("--servers", "127.0.0.1:" + port)).isEqualTo(1);
 

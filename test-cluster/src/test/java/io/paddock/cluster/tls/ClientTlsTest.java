@@ -56,7 +56,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @CsvSource({"PADDOCK,p12", "PADDOCK,jks", "PADDOCK,pem", "ZOOKEEPER,p12"})
     void aClientIsWhoItsCertificateSays(ServerKind kind, String form) throws Exception {
-        int port = FreePorts.shared().next();
+        int port = FreePorts.next();
         EnsembleSettings settings = secure(kind, form, port)
                 .withJvmArgument("-Dzookeeper.X509AuthenticationProvider.superUser=" + certificates.id("root"));
         on(settings, ensemble -> {
@@ -92,7 +92,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void withoutACertificateThatIsTrustedNobodyIsServed(ServerKind kind) throws Exception {
-        int port = FreePorts.shared().next();
+        int port = FreePorts.next();
         on(secure(kind, "p12", port), ensemble -> {
             assertThat(srvr(port, "bob")).contains("Zookeeper version");
             assertThat(srvr(port, "stranger")).isEmpty();
@@ -105,7 +105,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @CsvSource({"PADDOCK,want", "PADDOCK,none", "ZOOKEEPER,none"})
     void whereItIsNotDemandedAClientComesWithoutACertificate(ServerKind kind, String clientAuth) throws Exception {
-        int port = FreePorts.shared().next();
+        int port = FreePorts.next();
         on(secure(kind, "p12", port).withConfig("ssl.clientAuth", clientAuth), ensemble -> {
             try (ToldClient nobody = new ToldClient("127.0.0.1:" + port, TIMEOUT_MS, tls(""))) {
                 nobody.await(KeeperState.SyncConnected, soon());
@@ -142,7 +142,7 @@ final class ClientTlsTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void onlyTheProtocolsAllowedAreSpoken(ServerKind kind) throws Exception {
-        int port = FreePorts.shared().next();
+        int port = FreePorts.next();
         on(secure(kind, "p12", port).withConfig("ssl.enabledProtocols", "TLSv1.2"), ensemble -> {
             SSLContext context = certificates.context("bob", List.of("server"));
             assertThat(srvr(context, port, "TLSv1.2")).contains("Zookeeper version");

@@ -95,10 +95,9 @@ public final class PaddockServers implements OwnServers {
         folder = DaemonFolder.create();
         places.clear();
         for (int server = 0; server < setup.size(); server++) {
-            FreePorts free = FreePorts.shared();
             Path data = Files.createDirectories(
                     folder.path().resolve("server-" + (server + 1)).resolve("data"));
-            places.add(new Place(data, free.next(), free.next(), free.next()));
+            places.add(new Place(data, FreePorts.next(), FreePorts.next(), FreePorts.next()));
         }
         for (int server = 0; server < setup.size(); server++) {
             Place place = places.get(server);

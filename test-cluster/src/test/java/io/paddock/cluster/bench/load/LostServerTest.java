@@ -77,7 +77,6 @@ final class LostServerTest {
     }
 
     private static InetSocketAddress freeAddress() throws IOException {
-        return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), FreePorts.shared().next());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
     }
 }
