@@ -4,8 +4,8 @@ import io.paddock.session.Session;
 import io.paddock.store.PendingZnode.Prior;
 import io.paddock.tree.Bytes;
 import io.paddock.tree.ZnodeOwner;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes the bytes of one RocksDB write batch of a generation, so that a whole generation crosses into native code in one call.
@@ -38,11 +38,7 @@ final class GenerationEncoder {
     }
 
     private byte[] all(Generation generation) {
-        Keyed[] znodes = generation.znodes().stream()
-                .filter(pending -> pending.exists() || pending.prior() != Prior.ABSENT)
-                .map(Keyed::new)
-                .toArray(Keyed[]::new);
-        Arrays.sort(znodes, Comparator.comparing(Keyed::key, Arrays::compareUnsigned));
+        Keyed[] znodes = ordered(generation);
         SmallRecordCodec.encode(generation.position(), value);
         put(KeyLayout.POSITION_KEY);
         for (Keyed keyed : znodes) {
@@ -58,6 +54,26 @@ final class GenerationEncoder {
         generation.origins().forEach(this::encodeOrigin);
         batch.patchIntLittleEndian(COUNT_OFFSET, count);
         return batch.toArray();
+    }
+
+    /** What leaves a trace, ordered by key. */
+    private static Keyed[] ordered(Generation generation) {
+        List<Keyed> found = new ArrayList<>(generation.size());
+        for (PendingZnode pending : generation.znodes()) {
+            if (pending.exists() || pending.prior() != Prior.ABSENT) {
+                found.add(new Keyed(KeyLayout.ofPath(KeyLayout.ZNODE, pending.path()), pending));
+            }
+        }
+        byte[][] keys = new byte[found.size()][];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = found.get(i).key;
+        }
+        int[] order = KeyOrder.of(keys);
+        Keyed[] ordered = new Keyed[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = found.get(order[i]);
+        }
+        return ordered;
     }
 
     private void encodeZnode(Keyed keyed) {
@@ -138,18 +154,6 @@ final class GenerationEncoder {
     }
 
     /** A znode with its key, whose first byte changes from one pass to the next. */
-    private static final class Keyed {
-
-        private final byte[] key;
-        private final PendingZnode pending;
-
-        Keyed(PendingZnode pending) {
-            this.key = KeyLayout.ofPath(KeyLayout.ZNODE, pending.path());
-            this.pending = pending;
-        }
-
-        byte[] key() {
-            return key;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+    private record Keyed(byte[] key, PendingZnode pending) {}
 }
