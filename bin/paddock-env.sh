@@ -139,6 +139,9 @@ server_command() {
     -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
     -Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager
     -Dio.netty.jfr.enabled=false
+    # Buffers from arenas; and no stack trace of each hundredth, which is for finding leaks in tests.
+    -Dio.netty.allocator.type=pooled
+    -Dio.netty.leakDetection.level=disabled
     # Else each thread begins in megabytes of its own, which the kernel has to clear; the JVM adapts the size as it goes.
     -XX:TLABSize=64k
   )
