@@ -104,7 +104,7 @@ public final class Published {
         Outbox.Frame event = ReplyWriter.event(change.kind(), change.path(), change.zxid());
         for (RequestPipeline watcher : watchers) {
             if (watcher.event(change, event)) {
-                touched.add(watcher);
+                touched.addTold(watcher);
             }
         }
     }
