@@ -55,6 +55,7 @@ public final class Publisher {
     public void apply(Entry entry, long term, long index) {
         published.store().awaitRoom();
         Decision decision = published.machine().decide(entry, term, index);
+        path.batcher().answering();
         path.lock().lockExclusive();
         try {
             for (DecidedBatch batch : decision.batches()) {

@@ -181,6 +181,11 @@ public final class WriteBatcher implements Runnable {
         return settings.entriesInFlightMax() == 1;
     }
 
+    /** The writes of an entry are about to be answered. Apply thread. */
+    void answering() {
+        gathering.answering(waitingBytes.get());
+    }
+
     /** Writes taken and not yet applied. */
     public int outstanding() {
         return outstanding.get();

@@ -25,6 +25,26 @@ class GatheringTest {
     }
 
     @Test
+    void aLoneClientThatWritesAgainBeforeItsEntryIsDoneWaitsForNobody() {
+        gathering.left(100, now);
+        gathering.answering(0);
+        now += TOOK_NANOS;
+        gathering.done(100, now);
+
+        assertThat(gathering.waitNanos(100, now)).isZero();
+    }
+
+    @Test
+    void anEntryThatWasRefusedAnsweredNobody() {
+        entry(1_000, 1_000);
+        gathering.left(1_000, now);
+        gathering.done(3_000, now + TOOK_NANOS);
+
+        assertThat(gathering.waitNanos(2_599, now + TOOK_NANOS)).isPositive();
+        assertThat(gathering.waitNanos(2_600, now + TOOK_NANOS)).isZero();
+    }
+
+    @Test
     void theNextEntryWaitsForMostOfThoseThatAreAnswered() {
         entry(1_000, 1_000);
 
@@ -78,6 +98,7 @@ class GatheringTest {
     /** One that was on its way for {@link #TOOK_NANOS}, and leaves so many bytes waiting. */
     private void entry(long bytes, long waiting) {
         gathering.left(bytes, now);
+        gathering.answering(waiting);
         now += TOOK_NANOS;
         gathering.done(waiting, now);
     }
