@@ -46,6 +46,9 @@ final class OneServer {
     private final Queue<byte[]> log = new LinkedBlockingQueue<>();
     private final Queue<EntryLog.Done> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** The event loop of all connections. */
+    private final Executor loop = tasks::add;
+
     private final ThreadPoolExecutor loaders =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     private final Path directory;
@@ -160,7 +163,7 @@ final class OneServer {
 
         @Override
         public Executor loop() {
-            return tasks::add;
+            return loop;
         }
 
         @Override
@@ -243,6 +246,11 @@ final class OneServer {
         machine.finish(decision);
         waiting.remove().done(true);
         publisher.jumped();
+    }
+
+    /** How often the event loop was woken for something that it has not done yet. */
+    int wakeUps() {
+        return tasks.size();
     }
 
     /** Runs what the event loops have to do. */

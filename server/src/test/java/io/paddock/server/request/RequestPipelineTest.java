@@ -10,6 +10,7 @@ import io.paddock.server.request.OneServer.Frame;
 import io.paddock.server.wire.Call;
 import io.paddock.server.wire.OpCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,31 @@ class RequestPipelineTest {
         server.applyAll();
         assertThat(watcher.frames()).extracting(Frame::xid).containsExactly(1, EVENT);
         assertThat(leaver.frames()).extracting(Frame::xid).containsExactly(1);
+    }
+
+    @Test
+    void anEventOfManyWatchersWakesTheirLoopWhileTheOthersAreToldAndTellsEachOnce() {
+        Client writer = server.client();
+        writer.send(OneServer.create("/a"));
+        server.applyAll();
+        List<Client> watchers = new ArrayList<>();
+        for (int i = 0; i < 2 * Touched.TOLD_MAX + 1; i++) {
+            Client watcher = server.client();
+            watcher.send(new Call.GetData("/a", true));
+            watchers.add(watcher);
+        }
+        // The last one has an answer to come behind its event.
+        Client last = watchers.get(watchers.size() - 1);
+        last.send(OneServer.set("/a"));
+        int before = server.wakeUps();
+        server.applyNext();
+        assertThat(server.wakeUps()).isEqualTo(before + 3);
+        server.runTasks();
+        for (Client watcher : watchers) {
+            assertThat(watcher.frames().subList(0, 2)).extracting(Frame::xid).containsExactly(1, EVENT);
+            assertThat(watcher.frames()).hasSize(watcher == last ? 3 : 2);
+        }
+        assertThat(last.frames().get(2).xid()).isEqualTo(2);
     }
 
     @Test
