@@ -228,6 +228,25 @@ class WriteBatcherTest {
     }
 
     @Test
+    void theNextWriteOfALoneClientLeavesAtOnceThoughItComesBeforeTheLastEntryIsDone() throws Exception {
+        batcher = batcher(1);
+        batcher.lead();
+        // What this has set off is over then, and only the test moves.
+        timer.submit(() -> {}).get();
+        timer.shutdown();
+        batcher.addForwarded(foreign(1));
+        batcher.move();
+        batcher.answering();
+        batcher.addForwarded(foreign(2));
+        batcher.move();
+        assertThat(log.entries).hasSize(1);
+
+        log.waiting.get(0).done(true);
+
+        assertThat(log.entries).hasSize(2);
+    }
+
+    @Test
     void nothingIsSaidToComeAtOnceUnlessEnoughWaits() throws Exception {
         batcher = batcher(1);
         batcher.lead();
