@@ -11,10 +11,14 @@ import io.paddock.shell.session.ShellSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
 /** One run of the shell: what its commands share. Used by the thread that runs commands. */
 final class RunningShell implements CommandHost {
+    private static final long SIGNALS_MS_MAX = 2_000;
+
     private final ShellSession session;
     private final Output output;
     private final SecretSource secrets;
@@ -66,15 +70,34 @@ final class RunningShell implements CommandHost {
         Object before = Signals.register("INT", () -> {});
         try {
             Process process = new ProcessBuilder(program).inheritIO().start();
+            int status;
             try {
-                return process.waitFor();
+                status = process.waitFor();
             } finally {
                 process.destroy();
             }
+            awaitSignals();
+            return status;
         } catch (IOException e) {
             throw ShellFailure.refused("Cannot run " + program.get(0) + ": " + e.getMessage());
         } finally {
             Signals.unregister("INT", before);
+        }
+    }
+
+    /**
+     * Returns when this process has taken the signals that it was sent so far, which on a busy machine it does later: a Ctrl-C of the program's
+     * would take away the next line that is typed. Java takes those of lower numbers first.
+     */
+    private static void awaitSignals() throws IOException, InterruptedException {
+        CountDownLatch taken = new CountDownLatch(1);
+        Object before = Signals.register("CONT", taken::countDown);
+        try {
+            new ProcessBuilder("sh", "-c", "kill -CONT $PPID").start().waitFor();
+            // If it does not come there is nothing else to wait for.
+            boolean unused = taken.await(SIGNALS_MS_MAX, TimeUnit.MILLISECONDS);
+        } finally {
+            Signals.unregister("CONT", before);
         }
     }
 
