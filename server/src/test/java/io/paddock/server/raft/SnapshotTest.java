@@ -130,18 +130,16 @@ class SnapshotTest {
         }
     }
 
-    /** Writes until {@code segments} files of the log would be there, and waits until most are not. */
+    /** Writes until {@code segments} files of the log would be there, and on until most are not: a snapshot that takes long may be behind. */
     private static List<String> writeUntilPurged(TestNode leader, int segments) {
         List<String> written = new ArrayList<>();
         String filling = "y".repeat(4_000);
-        for (int i = 0; i < segments * 8; i++) {
-            String entry = filling + i;
+        Wait.until(() -> "the purge; " + leader.raft().status() + " halts " + leader.halts(), () -> {
+            String entry = filling + written.size();
             assertThat(leader.write(entry)).isEqualTo(SubmitOutcome.APPLIED);
             written.add(entry);
-        }
-        Wait.until(
-                () -> "the purge; " + leader.raft().status() + " halts " + leader.halts(),
-                () -> leader.raft().status().firstIndex() > segments * 8 / 2);
+            return written.size() >= segments * 8 && leader.raft().status().firstIndex() > segments * 8 / 2;
+        });
         return written;
     }
 }

@@ -18,6 +18,7 @@ import io.paddock.cluster.workload.OfficialClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.zookeeper.CreateMode;
@@ -60,12 +61,9 @@ final class DeposedLeaderTest {
 
     /** Gives how many of the old connections were answered; none may be answered with an older value. */
     private static int deposeAndRead(LocalEnsemble ensemble, String value, List<Request> question) throws Exception {
-        ServerProcess old = ensemble.awaitLeader(FaultTrial.PATIENCE);
-        RawClient[] clients = new RawClient[CLIENTS];
+        List<RawClient> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < CLIENTS; i++) {
-                clients[i] = RawClient.openSession(old.address(), TIMEOUT_MS);
-            }
+            ServerProcess old = openAtLeader(ensemble, clients);
             old.pause();
             writeThroughAnother(ensemble, old, value);
             for (RawClient client : clients) {
@@ -83,6 +81,29 @@ final class DeposedLeaderTest {
         } finally {
             for (RawClient client : clients) {
                 client.close();
+            }
+        }
+    }
+
+    /** Who leads, with sessions of its: who is about to lead, or just ceased to, takes nobody. */
+    private static ServerProcess openAtLeader(LocalEnsemble ensemble, List<RawClient> clients)
+            throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(FaultTrial.PATIENCE);
+        while (true) {
+            ServerProcess leader = ensemble.awaitLeader(FaultTrial.PATIENCE);
+            try {
+                while (clients.size() < CLIENTS) {
+                    clients.add(RawClient.openSession(leader.address(), TIMEOUT_MS));
+                }
+                return leader;
+            } catch (IOException refused) {
+                if (deadline.hasPassed()) {
+                    throw refused;
+                }
+                for (RawClient client : clients) {
+                    client.close();
+                }
+                clients.clear();
             }
         }
     }
