@@ -49,8 +49,8 @@ class ZkCliComparisonTest {
     }
 
     /**
-     * The events of watches. They come in a thread of their own, so between which lines they are printed differs from run to run. Of the
-     * connection the shell tells in its own words.
+     * The events of watches. They come in a thread of their own, so between which lines they are printed differs from run to run; the last line,
+     * a sync, is answered in that thread, after all of them. Of the connection the shell tells in its own words.
      */
     private static List<String> events(String printed) {
         return EVENT.matcher(printed)
