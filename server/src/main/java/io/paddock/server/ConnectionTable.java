@@ -58,6 +58,11 @@ final class ConnectionTable {
         }
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return count.get() == 0;
+    }
+
     /** All of them, as they are while one looks. */
     Collection<ClientConnection> all() {
         return connections;

@@ -471,6 +471,11 @@ public final class PaddockServer implements AutoCloseable {
         }
 
         @Override
+        public boolean hasClients() {
+            return !gate.connections().isEmpty();
+        }
+
+        @Override
         public void dropClients(String reason) {
             gate.connections().closeAll(reason);
         }

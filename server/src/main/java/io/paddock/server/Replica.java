@@ -49,6 +49,9 @@ final class Replica implements ReplicatedState {
         /** A checkpoint was made, which took so long. */
         void checkpointMade(long tookMs);
 
+        /** Whether a client is connected. Any thread, often. */
+        boolean hasClients();
+
         /** Every client's connection must end: the state has jumped. */
         void dropClients(String reason);
     }
@@ -85,6 +88,11 @@ final class Replica implements ReplicatedState {
     @Override
     public boolean expectsToSubmit() {
         return publisher.expectsToSubmit();
+    }
+
+    @Override
+    public boolean hasAudience() {
+        return listener.hasClients();
     }
 
     @Override

@@ -34,12 +34,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the log to one follower: entries as soon as there are some, several requests on their way at once, heartbeats when there are none, and
- * the news of a commit at once.
+ * the news of a commit at once where somebody waits for it.
  *
  * <p>Ratis' own appenders tell of a commit with the next entries or the next heartbeat, half an election time-out later at worst. This one sends
  * an empty request when the follower does not know the newest commit, no entries are on their way to it, it was not told already, and no entry
  * is about to come that would tell it. Only then can the request move the follower's commit: with entries on their way Ratis leaves the previous
- * entry out of it. Nobody waits for an answer to it: the next entry's says what the follower knows.
+ * entry out of it. A follower without clients gets it with the next entry, or a moment later if there is none. Nobody waits for an answer to it: the next entry's says what the follower knows.
  *
  * <p>Who has something new for a follower that has answered all before sends it himself, if it is short ({@link #notifyLogAppender}): waking a
  * thread takes as long, and more until it runs. {@link #run}, in the appender's own thread, does the rest; answers come in the link's.
@@ -53,6 +53,8 @@ final class PromptLogAppender extends LogAppenderBase {
     private static final long SNAPSHOT_PAUSE_MS = 100;
     /** How long the news of a commit waits for an entry that is to take it along. */
     private static final long HELD_MS_MAX = 3;
+    /** The same, at a follower without clients. */
+    private static final long UNHEARD_MS_MAX = 20;
     /** The longest request that anybody sends: what has room in the buffer of a socket whose other end has read all before. */
     private static final int SHORT_BYTES = 8 * 1024;
 
@@ -82,15 +84,22 @@ final class PromptLogAppender extends LogAppenderBase {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /** The commit whose news is held back, and since when. */
+    /** The commit whose news is held back, and until when. */
     @GuardedBy("turn")
     private long heldCommit = -1;
 
     @GuardedBy("turn")
-    private long heldSinceNanos;
+    private long heldUntilNanos;
 
     @GuardedBy("turn")
     private boolean isHolding;
+
+    /** When the appender's thread looks again of its own accord. */
+    @GuardedBy("turn")
+    private long nextLookNanos = System.nanoTime();
+
+    /** Whether the follower said last that it has clients. */
+    private volatile boolean hasAudience = true;
 
     /** What came of a look for something to send. */
     private enum Sending {
@@ -159,11 +168,22 @@ final class PromptLogAppender extends LogAppenderBase {
             while (isRunning() && last == Sending.SENT) {
                 last = sendNext(Integer.MAX_VALUE);
             }
-            long heartbeatMs = getHeartbeatWaitTimeMs();
-            return isHolding ? Math.min(HELD_MS_MAX, heartbeatMs) : heartbeatMs;
+            long now = System.nanoTime();
+            long waitMs = Math.min(getHeartbeatWaitTimeMs(), heldMsMax(now));
+            nextLookNanos = now + TimeUnit.MILLISECONDS.toNanos(waitMs);
+            return waitMs;
         } finally {
             turn.unlock();
         }
+    }
+
+    /** For how long news may be held back that is there now, or that entries on their way will bring. */
+    @GuardedBy("turn")
+    private long heldMsMax(long now) {
+        if (isHolding) {
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(heldUntilNanos - now + 999_999));
+        }
+        return !hasAudience && hasPendingDataRequests() ? UNHEARD_MS_MAX : Long.MAX_VALUE;
     }
 
     /**
@@ -183,7 +203,7 @@ final class PromptLogAppender extends LogAppenderBase {
             return false;
         }
         try {
-            return isRunning() && hasAnsweredAll() && sendShort();
+            return isRunning() && (isSentByAnAnswer() || (hasAnsweredAll() && sendShort()));
         } catch (IOException unreachable) {
             failed("cannot be sent to", unreachable);
             return false;
@@ -193,6 +213,17 @@ final class PromptLogAppender extends LogAppenderBase {
             return false;
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Whether all that is new is a commit, and entries are on their way: their answer, or its loss, comes here again. */
+    @GuardedBy("turn")
+    private boolean isSentByAnAnswer() {
+        synchronized (window) {
+            return entriesSent > 0
+                    && hasAnswered
+                    && getFollower().getNextIndex() == getRaftLog().getNextIndex()
+                    && getHeartbeatWaitTimeMs() > 0;
         }
     }
 
@@ -291,7 +322,7 @@ final class PromptLogAppender extends LogAppenderBase {
             }
             isHolding = isHeld(commit);
             if (isHolding) {
-                return Sending.LEFT;
+                return nextLookNanos - heldUntilNanos <= 0 ? Sending.NOTHING : Sending.LEFT;
             }
             toldCommit = commit;
             news = newAppendEntriesRequest(callId.getAndIncrement(), true);
@@ -301,18 +332,30 @@ final class PromptLogAppender extends LogAppenderBase {
         return Sending.SENT;
     }
 
-    /** Whether an entry is about to come, which can take the news along: under load that is one message an entry instead of two. */
+    /** Whether the news can wait for an entry that takes it along: under load that is one message an entry instead of two. */
     @GuardedBy("turn")
     private boolean isHeld(long commit) {
-        if (!expectsMore.getAsBoolean()) {
+        long mostMs = patienceMs();
+        if (mostMs == 0) {
             return false;
         }
         long now = System.nanoTime();
-        if (!isHolding && heldCommit < commit) {
+        long mostNanos = TimeUnit.MILLISECONDS.toNanos(mostMs);
+        if (heldCommit < commit) {
             heldCommit = commit;
-            heldSinceNanos = now;
+            heldUntilNanos = now + mostNanos;
+        } else {
+            // Somebody may listen by now who did not when it began to wait.
+            heldUntilNanos = now + Math.min(mostNanos, heldUntilNanos - now);
         }
-        return now - heldSinceNanos < TimeUnit.MILLISECONDS.toNanos(HELD_MS_MAX);
+        return heldUntilNanos - now > 0;
+    }
+
+    private long patienceMs() {
+        if (!hasAudience) {
+            return UNHEARD_MS_MAX;
+        }
+        return expectsMore.getAsBoolean() ? HELD_MS_MAX : 0;
     }
 
     /** What became of one request. */
@@ -324,7 +367,8 @@ final class PromptLogAppender extends LogAppenderBase {
         }
 
         @Override
-        public void arrived(byte[] body) {
+        public void arrived(Frame.Kind kind, byte[] body) {
+            hasAudience = kind != Frame.Kind.APPENDED_UNHEARD;
             try {
                 answered(request, AppendEntriesReplyProto.parseFrom(body));
             } catch (InvalidProtocolBufferException malformed) {
@@ -426,6 +470,7 @@ final class PromptLogAppender extends LogAppenderBase {
         entriesSent = 0;
         hasAnswered = false;
         toldCommit = -1;
+        hasAudience = true;
     }
 
     /** Tells a follower that it needs a snapshot, which it fetches itself; how long to wait before it is asked again. */

@@ -3,7 +3,6 @@ package io.paddock.server.raft;
 import io.paddock.server.raft.transport.PeerSockets;
 import io.paddock.server.raft.transport.SocketRpc;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.RpcType;
@@ -18,7 +17,7 @@ import org.apache.ratis.server.leader.LogAppender;
 final class PromptRpcFactory implements ServerFactory {
 
     private static final String KEY = "paddock.raft.transport";
-    private static final String EXPECTS_MORE = "paddock.raft.expects.more";
+    private static final String STATE = "paddock.raft.state";
 
     private final RpcType type;
     private final Parameters parameters;
@@ -33,11 +32,11 @@ final class PromptRpcFactory implements ServerFactory {
      */
     record Transport(PeerSockets sockets, Map<RaftPeerId, String> given, int port, int answerMs, int messageBytesMax) {
 
-        /** For Ratis; {@code expectsMore} tells whether the leader is about to submit another entry. */
-        Parameters asParameters(BooleanSupplier expectsMore) {
+        /** For Ratis; {@code state} tells whether an entry is about to come, and whether anybody listens. */
+        Parameters asParameters(ReplicatedState state) {
             Parameters parameters = new Parameters();
             parameters.put(KEY, this, Transport.class);
-            parameters.put(EXPECTS_MORE, expectsMore, BooleanSupplier.class);
+            parameters.put(STATE, state, ReplicatedState.class);
             return parameters;
         }
     }
@@ -62,12 +61,16 @@ final class PromptRpcFactory implements ServerFactory {
                 transport.given(),
                 transport.port(),
                 transport.answerMs(),
-                transport.messageBytesMax());
+                transport.messageBytesMax(),
+                state()::hasAudience);
+    }
+
+    private ReplicatedState state() {
+        return parameters.getNonNull(STATE, ReplicatedState.class);
     }
 
     @Override
     public LogAppender newLogAppender(RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-        return new PromptLogAppender(
-                server, state, follower, parameters.getNonNull(EXPECTS_MORE, BooleanSupplier.class));
+        return new PromptLogAppender(server, state, follower, state()::expectsToSubmit);
     }
 }

@@ -140,7 +140,7 @@ public final class RaftNode implements AutoCloseable {
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(RatisSettings.properties(settings))
-                .setParameters(RatisSettings.transport(settings).asParameters(state::expectsToSubmit))
+                .setParameters(RatisSettings.transport(settings).asParameters(state))
                 .build();
         division = server.getDivision(group);
         log = (RaftClientAsynchronousProtocol) division;

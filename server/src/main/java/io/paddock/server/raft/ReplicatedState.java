@@ -50,6 +50,11 @@ public interface ReplicatedState {
         return false;
     }
 
+    /** Whether somebody is here who would notice a commit that came a little later: a client, that is. Any thread, often. */
+    default boolean hasAudience() {
+        return true;
+    }
+
     /** This server leads and has applied all entries of earlier terms. */
     void leaderReady(long term);
 

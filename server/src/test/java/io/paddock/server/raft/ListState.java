@@ -24,6 +24,7 @@ public final class ListState implements ReplicatedState {
     private volatile String held = "";
     private int installs;
     private volatile boolean expectsToSubmit;
+    private volatile boolean hasAudience = true;
 
     @Override
     public synchronized LogPosition applied() {
@@ -111,6 +112,16 @@ public final class ListState implements ReplicatedState {
     @Override
     public boolean expectsToSubmit() {
         return expectsToSubmit;
+    }
+
+    @Override
+    public boolean hasAudience() {
+        return hasAudience;
+    }
+
+    /** Says from now on that nobody listens here. */
+    void loseAudience() {
+        hasAudience = false;
     }
 
     /** Says from now on that another entry is about to come, true or not. */

@@ -32,6 +32,20 @@ class MembersTest {
     }
 
     @Test
+    void aFollowerThatNobodyListensToLearnsOfItTooALittleLater() throws IOException {
+        try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 1, LogLimits.USUAL, SILENT).start()) {
+            Wait.until("the only voter to lead", () -> ensemble.node(1).raft().isLeaderReady());
+            ensemble.node(2).state().loseAudience();
+
+            List<String> written = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                written.addAll(RaftNodeTest.writeMany(ensemble.node(1), "x" + i, 1));
+                ensemble.awaitEverywhere(written);
+            }
+        }
+    }
+
+    @Test
     void anObserverAppliesAndHasNoVote() throws IOException {
         try (TestEnsemble ensemble = new TestEnsemble(directory, 1, 1, LogLimits.USUAL).start()) {
             List<String> written = RaftNodeTest.writeMany(ensemble.leader(), "x", 20);

@@ -36,7 +36,7 @@ public final class Frame {
         return body;
     }
 
-    /** What a frame is; an answer has the kind of its question. */
+    /** What a frame is; an answer has the kind of its question, but for the two that say more. */
     public enum Kind {
         /** AppendEntries. */
         APPEND(1),
@@ -49,7 +49,9 @@ public final class Frame {
         /** The answer to a question that could not be answered. */
         FAILED(5),
         /** Whether the leader is lost, and the sender may follow it: a RequestVote of this server's own. */
-        LEADER_LOST(6);
+        LEADER_LOST(6),
+        /** The answer to APPEND of a server that nobody listens to now: the news of a commit need not reach it at once. */
+        APPENDED_UNHEARD(7);
 
         private static final Kind[] ALL = values();
         private final int code;

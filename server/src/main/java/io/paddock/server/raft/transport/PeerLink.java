@@ -49,8 +49,8 @@ public final class PeerLink implements Closeable {
 
     /** Hears what became of a question: one of the two, once. Runs in the thread that reads the connection, or in one that found it broken. */
     public interface Answer {
-        /** It was answered. */
-        void arrived(byte[] body);
+        /** It was answered, by an answer of this kind. */
+        void arrived(Frame.Kind kind, byte[] body);
 
         /** It was not, and it is not known whether it was heard. */
         void lost(IOException cause);
@@ -120,7 +120,7 @@ public final class PeerLink implements Closeable {
         connect();
         send(kind, question, new Answer() {
             @Override
-            public void arrived(byte[] body) {
+            public void arrived(Frame.Kind answerKind, byte[] body) {
                 answered.complete(body);
             }
 
@@ -260,7 +260,7 @@ public final class PeerLink implements Closeable {
             if (frame.kind() == Frame.Kind.FAILED) {
                 question.answer().lost(new IOException(name + ": " + new String(frame.body(), StandardCharsets.UTF_8)));
             } else {
-                question.answer().arrived(frame.body());
+                question.answer().arrived(frame.kind(), frame.body());
             }
         }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
@@ -37,6 +38,7 @@ final class PeerListener implements Closeable {
     private final LeaderWatch watch;
     private final ServerSocket socket;
     private final int bodyBytesMax;
+    private final BooleanSupplier hasAudience;
     private final Senders senders = new Senders();
     private final Set<FrameChannel> channels = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
@@ -46,12 +48,15 @@ final class PeerListener implements Closeable {
      *
      * @param watch hears of connections that end
      * @param bodyBytesMax the longest question
+     * @param hasAudience whether news of commits must come here at once
      */
-    PeerListener(RaftServer server, LeaderWatch watch, ServerSocket socket, int bodyBytesMax) {
+    PeerListener(
+            RaftServer server, LeaderWatch watch, ServerSocket socket, int bodyBytesMax, BooleanSupplier hasAudience) {
         this.server = server;
         this.watch = watch;
         this.socket = socket;
         this.bodyBytesMax = bodyBytesMax;
+        this.hasAudience = hasAudience;
     }
 
     void start() {
@@ -154,7 +159,7 @@ final class PeerListener implements Closeable {
                     answer(channel, frame, server.installSnapshot(InstallSnapshotRequestProto.parseFrom(frame.body())));
                 case LEADER_LOST ->
                     answer(channel, frame, watch.asked(RequestVoteRequestProto.parseFrom(frame.body())));
-                case FAILED -> throw new IOException("a failure is no question");
+                case FAILED, APPENDED_UNHEARD -> throw new IOException(frame.kind() + " is no question");
             }
         } catch (IOException | RuntimeException refused) {
             fail(channel, frame, refused);
@@ -167,10 +172,10 @@ final class PeerListener implements Closeable {
                 .whenComplete((reply, failure) -> appended(channel, frame, reply, failure));
     }
 
-    private static void appended(FrameChannel channel, Frame frame, AppendEntriesReplyProto reply, Throwable failure) {
+    private void appended(FrameChannel channel, Frame frame, AppendEntriesReplyProto reply, Throwable failure) {
         try {
             if (failure == null) {
-                answer(channel, frame, reply);
+                answer(channel, frame, hasAudience.getAsBoolean() ? frame.kind() : Frame.Kind.APPENDED_UNHEARD, reply);
             } else {
                 fail(channel, frame, failure);
             }
@@ -180,10 +185,15 @@ final class PeerListener implements Closeable {
     }
 
     private static void answer(FrameChannel channel, Frame question, MessageLite answer) throws IOException {
+        answer(channel, question, question.kind(), answer);
+    }
+
+    private static void answer(FrameChannel channel, Frame question, Frame.Kind kind, MessageLite answer)
+            throws IOException {
         if (question.callId() == Frame.NO_ANSWER) {
             return;
         }
-        channel.send(question.kind(), question.callId(), answer);
+        channel.send(kind, question.callId(), answer);
     }
 
     private static void fail(FrameChannel channel, Frame question, Throwable failure) throws IOException {

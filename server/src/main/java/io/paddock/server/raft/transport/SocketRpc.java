@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -35,6 +36,7 @@ public final class SocketRpc implements RaftServerRpc {
     private final int port;
     private final int answerMs;
     private final int bodyBytesMax;
+    private final BooleanSupplier hasAudience;
     private final Map<RaftPeerId, String> given;
     private final Map<RaftPeerId, String> addresses = new ConcurrentHashMap<>();
     private final Map<RaftPeerId, PeerLink> links = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class SocketRpc implements RaftServerRpc {
      * @param port where to listen, 0 for nowhere: there is nobody else
      * @param answerMs how long an answer may take
      * @param bodyBytesMax the longest message
+     * @param hasAudience whether news of commits must come here at once; asked with each answer
      */
     public SocketRpc(
             RpcType type,
@@ -56,7 +59,8 @@ public final class SocketRpc implements RaftServerRpc {
             Map<RaftPeerId, String> given,
             int port,
             int answerMs,
-            int bodyBytesMax) {
+            int bodyBytesMax,
+            BooleanSupplier hasAudience) {
         this.given = Map.copyOf(given);
         this.type = type;
         this.server = server;
@@ -64,6 +68,7 @@ public final class SocketRpc implements RaftServerRpc {
         this.port = port;
         this.answerMs = answerMs;
         this.bodyBytesMax = bodyBytesMax;
+        this.hasAudience = hasAudience;
     }
 
     /** Who hears of connections that end. Before the start. */
@@ -77,7 +82,7 @@ public final class SocketRpc implements RaftServerRpc {
             return;
         }
         try {
-            listener = new PeerListener(server, watch, sockets.listen(port), bodyBytesMax);
+            listener = new PeerListener(server, watch, sockets.listen(port), bodyBytesMax, hasAudience);
         } catch (IOException taken) {
             throw new IOException("cannot listen for peers on port " + port + ": " + taken.getMessage(), taken);
         }

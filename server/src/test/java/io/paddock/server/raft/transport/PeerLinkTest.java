@@ -40,7 +40,7 @@ class PeerLinkTest {
         private final List<IOException> losses = new CopyOnWriteArrayList<>();
 
         @Override
-        public void arrived(byte[] body) {
+        public void arrived(Frame.Kind kind, byte[] body) {
             answers.add(new String(body, StandardCharsets.UTF_8));
         }
 
