@@ -111,7 +111,7 @@ final class RocksOptions implements AutoCloseable {
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setTargetFileSizeBase(32 * MIB)
                 .setMaxBytesForLevelBase(128 * MIB)
-                .setLevelZeroFileNumCompactionTrigger(4)
+                .setLevelZeroFileNumCompactionTrigger(8)
                 // Only the writer feels a stall, and passes it on through awaitRoom; late ones save work in bursts.
                 .setLevelZeroSlowdownWritesTrigger(24)
                 .setLevelZeroStopWritesTrigger(40)
