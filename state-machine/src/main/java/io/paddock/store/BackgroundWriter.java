@@ -206,6 +206,7 @@ final class BackgroundWriter {
 
     private void write(Generation generation) {
         long start = System.nanoTime();
+        memory.cache().fillIn(generation);
         disk.write(generation);
         chain.retire(generation);
         memory.cache().putAll(generation);

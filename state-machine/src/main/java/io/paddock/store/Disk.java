@@ -2,7 +2,6 @@ package io.paddock.store;
 
 import io.paddock.session.Session;
 import io.paddock.tree.Bytes;
-import io.paddock.tree.Znode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +22,11 @@ interface Disk extends AutoCloseable {
         boolean counts(String path);
     }
 
-    /** The znode, {@link Znode#ABSENT} if there is none. */
-    Znode znode(String path);
+    /** The znode, and its data if that is short; {@link CachedZnode#ABSENT} if there is none. */
+    CachedZnode znode(String path);
 
     /** The znodes of these paths, in this order. */
-    List<Znode> znodes(List<String> paths);
+    List<CachedZnode> znodes(List<String> paths);
 
     /** The data, {@link Bytes#NULL} also if there is no such znode. */
     Bytes data(String path);

@@ -2,12 +2,12 @@ package io.paddock.store;
 
 /**
  * The version of the store's keys and records: the first byte of every value. A record is read if its version is known, and written with
- * {@link #CURRENT}.
+ * {@link #CURRENT}. Since version 2 the record of a znode tells where its data is, and holds it if it is short.
  */
 final class FormatVersion {
 
     /** The version that this program writes. */
-    static final byte CURRENT = 1;
+    static final byte CURRENT = 2;
 
     private FormatVersion() {}
 

@@ -122,8 +122,8 @@ final class Generation {
     }
 
     /** Begins to hold something of {@code path}. */
-    PendingZnode add(String path, PendingZnode.Prior prior, long priorOwner) {
-        PendingZnode pending = new PendingZnode(path, prior, priorOwner);
+    PendingZnode add(String path, PendingZnode.Prior prior, Znode before) {
+        PendingZnode pending = new PendingZnode(path, prior, before);
         znodes.put(path, pending);
         bytes += ZNODE_BYTES + path.length();
         return pending;

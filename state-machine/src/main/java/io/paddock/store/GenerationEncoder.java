@@ -32,7 +32,7 @@ final class GenerationEncoder {
         batch.putRaw(new byte[HEADER_BYTES]);
     }
 
-    /** The batch. Nothing may be {@link Prior#UNKNOWN} any more. */
+    /** The batch. Nothing may be {@link Prior#UNKNOWN} any more, nor {@link PendingZnode#lacksData lack data}. */
     static byte[] encode(Generation generation) {
         return new GenerationEncoder(HEADER_BYTES + RECORD_BYTES + generation.size() * RECORD_BYTES).all(generation);
     }
@@ -77,24 +77,34 @@ final class GenerationEncoder {
     }
 
     private void encodeZnode(Keyed keyed) {
-        if (keyed.pending.exists()) {
-            ZnodeCodec.encode(keyed.pending.znode(), value);
-            put(keyed.key);
-        } else {
+        PendingZnode pending = keyed.pending;
+        if (!pending.exists()) {
             delete(keyed.key);
+            return;
         }
+        Bytes data = pending.dataToWrite();
+        if (CachedZnode.isHeld(data) && ZnodeCodec.isShort(data.length())) {
+            ZnodeCodec.encode(pending.znode(), data, value);
+        } else {
+            ZnodeCodec.encode(pending.znode(), value);
+        }
+        put(keyed.key);
     }
 
     private void encodeData(Keyed keyed) {
         PendingZnode pending = keyed.pending;
-        Bytes data = pending.data();
-        keyed.key[0] = KeyLayout.DATA;
-        if (!pending.exists()) {
-            delete(keyed.key);
-        } else if (pending.hasData() && !data.isNull()) {
-            ZnodeCodec.encodeData(data, value);
+        boolean isChanged = pending.hasData() || !pending.exists();
+        if (!isChanged) {
+            return;
+        }
+        boolean isLong = pending.exists() && !ZnodeCodec.isShort(pending.data().length());
+        boolean wasLong = !ZnodeCodec.isShort(pending.priorDataLength());
+        if (isLong) {
+            keyed.key[0] = KeyLayout.DATA;
+            ZnodeCodec.encodeData(pending.data(), value);
             put(keyed.key);
-        } else if (pending.hasData() && pending.prior() != Prior.ABSENT) {
+        } else if (wasLong) {
+            keyed.key[0] = KeyLayout.DATA;
             delete(keyed.key);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <pre>
  *   m  name                     the format, the position
  *   z  path with a 0 byte for its last slash     a znode
- *   d  the same                 its data
+ *   d  the same                 its data, if it is long
  *   s  session id               a session
  *   e  session id, path         an ephemeral, by its session
  *   u  path                     a container or TTL znode, which goes when it is unused

@@ -2,7 +2,7 @@ package io.paddock.store;
 
 import io.paddock.compact.TextSet;
 import io.paddock.store.GenerationChain.Since;
-import io.paddock.tree.Znode;
+import io.paddock.tree.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -81,12 +81,13 @@ final class Loader {
     }
 
     private void loadZnodes(List<String> paths, Set<String> withData, int dataBytesMax) {
-        List<Znode> znodes = paths.size() == 1 ? List.of(disk.znode(paths.get(0))) : disk.znodes(paths);
+        List<CachedZnode> znodes = paths.size() == 1 ? List.of(disk.znode(paths.get(0))) : disk.znodes(paths);
         for (int i = 0; i < paths.size(); i++) {
             String path = paths.get(i);
-            Znode znode = znodes.get(i);
-            boolean isWithData = withData.contains(path) && znode.stat().dataLength() <= dataBytesMax;
-            loaded.putZnode(path, znode, isWithData ? disk.data(path) : CachedZnode.NO_DATA);
+            CachedZnode found = znodes.get(i);
+            boolean isWanted = withData.contains(path) && found.znode().stat().dataLength() <= dataBytesMax;
+            Bytes data = isWanted && !found.hasData() ? disk.data(path) : found.data();
+            loaded.putZnode(path, found.znode(), data);
         }
     }
 

@@ -18,19 +18,22 @@ final class PendingZnode {
     }
 
     /** No such path in a generation; compared by identity. */
-    static final PendingZnode NONE = new PendingZnode("", Prior.UNKNOWN, 0);
+    static final PendingZnode NONE = new PendingZnode("", Prior.UNKNOWN, Znode.ABSENT);
 
     private final String path;
     private Prior prior;
     private long priorOwner;
+    private int priorDataLength;
+    private Bytes kept = CachedZnode.NO_DATA;
     private Znode znode = Znode.ABSENT;
     private Bytes data = CachedZnode.NO_DATA;
     private boolean isListed;
 
-    PendingZnode(String path, Prior prior, long priorOwner) {
+    /** Nothing yet of a path, where {@code before} was if it existed; only owner and length of the data count. */
+    PendingZnode(String path, Prior prior, Znode before) {
         this.path = path;
         this.prior = prior;
-        this.priorOwner = priorOwner;
+        notePrior(before);
     }
 
     String path() {
@@ -46,6 +49,11 @@ final class PendingZnode {
         return priorOwner;
     }
 
+    /** Length of the data when the generation began, 0 if the znode did not exist then. */
+    int priorDataLength() {
+        return priorDataLength;
+    }
+
     Znode znode() {
         return znode;
     }
@@ -57,6 +65,23 @@ final class PendingZnode {
 
     boolean exists() {
         return znode.exists();
+    }
+
+    /** Whether its record needs data that this generation did not change. Writer. */
+    boolean lacksData() {
+        return exists()
+                && !CachedZnode.isHeld(dataToWrite())
+                && ZnodeCodec.isShort(znode.stat().dataLength());
+    }
+
+    /** The data, {@link CachedZnode#NO_DATA} if it has a record of its own that does not change. Writer. */
+    Bytes dataToWrite() {
+        return hasData() ? data : kept;
+    }
+
+    /** The writer found out what the data is that did not change. */
+    void keepData(Bytes unchanged) {
+        kept = unchanged;
     }
 
     boolean hasData() {
@@ -82,9 +107,14 @@ final class PendingZnode {
     }
 
     /** The writer found out what was not known. */
-    void resolvePrior(Znode before) {
-        prior = before.exists() ? Prior.EXISTED : Prior.ABSENT;
+    void resolvePrior(Znode found) {
+        prior = found.exists() ? Prior.EXISTED : Prior.ABSENT;
+        notePrior(found);
+    }
+
+    private void notePrior(Znode before) {
         priorOwner = before.exists() ? before.stat().owner() : 0;
+        priorDataLength = before.exists() ? before.stat().dataLength() : 0;
     }
 
     /** Marks this as one of the generation's changes of a set of children; false if it was marked already. */

@@ -49,7 +49,7 @@ final class Publisher {
         noteOwnChildren(generation, path, znode);
         PendingZnode pending = generation.find(path);
         if (pending == PendingZnode.NONE) {
-            pending = generation.add(path, Prior.EXISTED, znode.stat().owner());
+            pending = generation.add(path, Prior.EXISTED, znode);
         }
         pending.set(znode);
     }
@@ -58,7 +58,7 @@ final class Publisher {
         Generation generation = chain.open();
         PendingZnode pending = generation.find(path);
         if (pending == PendingZnode.NONE) {
-            pending = generation.add(path, Prior.EXISTED, last.stat().owner());
+            pending = generation.add(path, Prior.EXISTED, last);
         }
         String parent = ZnodeNames.parent(path);
         generation.remove(parent, pending);
@@ -77,11 +77,9 @@ final class Publisher {
     private PendingZnode addWithPrior(Generation generation, String path) {
         Znode before = memory.znode(chain.live(), path);
         if (!CachedZnode.isKnown(before)) {
-            return generation.add(path, Prior.UNKNOWN, 0);
+            return generation.add(path, Prior.UNKNOWN, Znode.ABSENT);
         }
-        return before.exists()
-                ? generation.add(path, Prior.EXISTED, before.stat().owner())
-                : generation.add(path, Prior.ABSENT, 0);
+        return generation.add(path, before.exists() ? Prior.EXISTED : Prior.ABSENT, before);
     }
 
     private void noteCreated(Generation generation, PendingZnode child) {

@@ -9,6 +9,7 @@ final class RecordReader {
     private final byte[] bytes;
     private final int end;
     private final String what;
+    private final byte version;
     private int offset;
 
     /** Reads a record that begins with a version known to this program; {@code what} names it in messages. */
@@ -22,7 +23,13 @@ final class RecordReader {
         this.offset = offset;
         this.end = offset + length;
         this.what = what;
-        FormatVersion.check(readByte(), what);
+        version = readByte();
+        FormatVersion.check(version, what);
+    }
+
+    /** The version of the record. */
+    byte version() {
+        return version;
     }
 
     byte readByte() {
@@ -71,6 +78,12 @@ final class RecordReader {
         int size = readSize();
         offset += size;
         return Arrays.copyOfRange(bytes, offset - size, offset);
+    }
+
+    /** Passes over what {@link #readSized} would read. */
+    void skipSized() {
+        int size = readSize();
+        offset += size;
     }
 
     /** All that is left. */

@@ -3,7 +3,6 @@ package io.paddock.store;
 import io.paddock.session.Session;
 import io.paddock.store.PendingZnode.Prior;
 import io.paddock.tree.Bytes;
-import io.paddock.tree.Znode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,11 +88,19 @@ final class RocksStateStore implements Disk {
         byte[] format = database.get(KeyLayout.FORMAT_KEY);
         if (format != null) {
             checkFormat(format, directory);
+            if (format[0] < FormatVersion.CURRENT) {
+                // So that no older program begins with what it would not understand later.
+                markFormat(database, options);
+            }
             return;
         }
         if (!isEmpty(database)) {
             throw new StoreException("the directory " + directory + " holds a database that is not a store");
         }
+        markFormat(database, options);
+    }
+
+    private static void markFormat(RocksDB database, RocksOptions options) throws RocksDBException {
         database.put(options.writeOptions(), KeyLayout.FORMAT_KEY, SmallRecordCodec.mark());
         database.flush(options.flushAndWait());
     }
@@ -139,21 +146,21 @@ final class RocksStateStore implements Disk {
     }
 
     @Override
-    public Znode znode(String path) {
+    public CachedZnode znode(String path) {
         return use("read " + path, () -> decode(database.get(KeyLayout.ofPath(KeyLayout.ZNODE, path))));
     }
 
-    private Znode decode(byte[] value) {
-        return value == null ? Znode.ABSENT : znodeCodec.decode(value);
+    private CachedZnode decode(byte[] value) {
+        return value == null ? CachedZnode.ABSENT : znodeCodec.decodeAll(value);
     }
 
     @Override
-    public List<Znode> znodes(List<String> paths) {
+    public List<CachedZnode> znodes(List<String> paths) {
         List<byte[]> keys = new ArrayList<>(paths.size());
         for (String path : paths) {
             keys.add(KeyLayout.ofPath(KeyLayout.ZNODE, path));
         }
-        List<Znode> znodes = new ArrayList<>(paths.size());
+        List<CachedZnode> znodes = new ArrayList<>(paths.size());
         for (byte[] value : use("read znodes", () -> database.multiGetAsList(keys))) {
             znodes.add(decode(value));
         }
@@ -162,6 +169,10 @@ final class RocksStateStore implements Disk {
 
     @Override
     public Bytes data(String path) {
+        CachedZnode found = znode(path);
+        if (found.hasData() || !found.znode().exists()) {
+            return found.hasData() ? found.data() : Bytes.NULL;
+        }
         byte[] value = use("read the data of " + path, () -> database.get(KeyLayout.ofPath(KeyLayout.DATA, path)));
         return value == null ? Bytes.NULL : ZnodeCodec.decodeData(value);
     }
@@ -254,6 +265,7 @@ final class RocksStateStore implements Disk {
     @Override
     public void write(Generation generation) {
         resolvePriors(generation);
+        resolveData(generation);
         byte[] bytes = GenerationEncoder.encode(generation);
         use("write", () -> {
             try (WriteBatch batch = new WriteBatch(bytes)) {
@@ -273,9 +285,26 @@ final class RocksStateStore implements Disk {
                 paths.add(pending.path());
             }
         }
-        List<Znode> before = paths.isEmpty() ? List.of() : znodes(paths);
+        List<CachedZnode> before = paths.isEmpty() ? List.of() : znodes(paths);
         for (int i = 0; i < unknown.size(); i++) {
-            unknown.get(i).resolvePrior(before.get(i));
+            unknown.get(i).resolvePrior(before.get(i).znode());
+        }
+    }
+
+    /** Reads the data that stands in records which change for another reason, where memory did not know it. */
+    private void resolveData(Generation generation) {
+        List<PendingZnode> lacking = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (PendingZnode pending : generation.znodes()) {
+            if (pending.lacksData()) {
+                lacking.add(pending);
+                paths.add(pending.path());
+            }
+        }
+        List<CachedZnode> before = paths.isEmpty() ? List.of() : znodes(paths);
+        for (int i = 0; i < lacking.size(); i++) {
+            CachedZnode found = before.get(i);
+            lacking.get(i).keepData(found.hasData() ? found.data() : data(paths.get(i)));
         }
     }
 

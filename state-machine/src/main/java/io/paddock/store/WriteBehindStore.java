@@ -110,9 +110,9 @@ public final class WriteBehindStore implements StateStore {
         }
         // Nobody else publishes, so what neither a generation nor the cache has is on disk and stays what it is.
         long asOf = chain.retiredNumber();
-        Znode read = disk.znode(path);
-        keep(asOf, path, CachedZnode.of(read, CachedZnode.NO_DATA));
-        return read;
+        CachedZnode read = disk.znode(path);
+        keep(asOf, path, read);
+        return read.znode();
     }
 
     @Override
@@ -123,9 +123,10 @@ public final class WriteBehindStore implements StateStore {
             return found;
         }
         long asOf = chain.retiredNumber();
-        Bytes read = disk.data(path);
-        keep(asOf, path, CachedZnode.of(disk.znode(path), read));
-        return read;
+        CachedZnode read = disk.znode(path);
+        Bytes data = read.hasData() ? read.data() : disk.data(path);
+        keep(asOf, path, CachedZnode.of(read.znode(), data));
+        return data;
     }
 
     private void keep(long asOf, String path, CachedZnode read) {

@@ -117,11 +117,23 @@ final class ZnodeCache {
         }
     }
 
+    /** Tells the znodes of a generation that is about to be written what is held here of data that did not change. */
+    void fillIn(Generation generation) {
+        for (PendingZnode pending : generation.znodes()) {
+            if (pending.lacksData()) {
+                pending.keepData(data(pending.path()));
+            }
+        }
+    }
+
     /** Takes in all of a generation that came to disk, but for removed znodes of which nothing is known here: few ask for those. */
     void putAll(Generation written) {
         for (PendingZnode pending : written.znodes()) {
             if (pending.exists()) {
-                Bytes data = pending.hasData() ? pending.data() : data(pending.path());
+                Bytes data = pending.dataToWrite();
+                if (!CachedZnode.isHeld(data)) {
+                    data = data(pending.path());
+                }
                 put(pending.path(), CachedZnode.of(pending.znode(), data));
             } else if (records.contains(key(pending.path()))) {
                 put(pending.path(), CachedZnode.ABSENT);

@@ -15,12 +15,24 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * The bytes of a znode and of its data.
  *
  * <p>A znode: version, czxid, mzxid and pzxid less czxid, ctime, mtime less ctime, version, child creations, ACL version, owner, data
- * length, children, data digest, number of ACL entries and one, entries. The ACL that allows everybody everything has 0 for the number
- * and no entries. Data: version, then the bytes; {@link Bytes#NULL} is no record at all.
+ * length, children, data digest, where the data is, the data if it is here, number of ACL entries and one, entries. The ACL that allows
+ * everybody everything has 0 for the number and no entries. Data in a record of its own: version, then the bytes.
+ *
+ * <p>Short data is in its znode's record: one record less to write, to order and to merge for each znode. In version 1 all data was in
+ * records of their own, {@link Bytes#NULL} no record at all, and a znode's record did not tell.
  */
 final class ZnodeCodec {
 
+    /** Longer data has a record of its own: a znode's record is written again when a child comes or goes. */
+    static final int SHORT_BYTES_MAX = 256;
+
     private static final String WHAT = "record of a znode";
+
+    private static final byte NULL_DATA = 0;
+    private static final byte DATA_HERE = 1;
+    private static final byte DATA_ELSEWHERE = 2;
+    private static final byte FIRST_VERSION_WITH_DATA = 2;
+    private static final int NUMBERS_BEFORE_DIGEST = 11;
 
     private static final int KNOWN_ACLS = 256;
     private static final int KNOWN_ACL_BYTES_MAX = 1024;
@@ -35,7 +47,31 @@ final class ZnodeCodec {
         }
     }
 
+    /** Whether data of this length is in its znode's record. */
+    static boolean isShort(int dataLength) {
+        return dataLength <= SHORT_BYTES_MAX;
+    }
+
+    /** A znode whose data is elsewhere. */
     static void encode(Znode znode, RecordWriter out) {
+        encodeStat(znode, out);
+        out.putByte(DATA_ELSEWHERE);
+        encodeAcl(znode.acl(), out);
+    }
+
+    /** A znode with its data. */
+    static void encode(Znode znode, Bytes data, RecordWriter out) {
+        encodeStat(znode, out);
+        if (data.isNull()) {
+            out.putByte(NULL_DATA);
+        } else {
+            out.putByte(DATA_HERE);
+            out.putSized(data.array());
+        }
+        encodeAcl(znode.acl(), out);
+    }
+
+    private static void encodeStat(Znode znode, RecordWriter out) {
         ZnodeStat stat = znode.stat();
         out.putByte(FormatVersion.CURRENT);
         out.putVariable(stat.czxid());
@@ -50,7 +86,6 @@ final class ZnodeCodec {
         out.putVariable(stat.dataLength());
         out.putVariable(stat.numChildren());
         out.putFixed(znode.dataDigest());
-        encodeAcl(znode.acl(), out);
     }
 
     private static void encodeAcl(Acl acl, RecordWriter out) {
@@ -85,6 +120,7 @@ final class ZnodeCodec {
         int dataLength = (int) in.readVariable();
         int numChildren = (int) in.readVariable();
         long dataDigest = in.readFixed();
+        skipData(in);
         Acl acl = acl(value, in);
         return new Znode(
                 new ZnodeStat(
@@ -101,6 +137,35 @@ final class ZnodeCodec {
                         numChildren),
                 acl,
                 dataDigest);
+    }
+
+    private static void skipData(RecordReader in) {
+        if (in.version() >= FIRST_VERSION_WITH_DATA && in.readByte() == DATA_HERE) {
+            in.skipSized();
+        }
+    }
+
+    /** A znode, with its data if that is in the same record. */
+    CachedZnode decodeAll(byte[] value) {
+        return CachedZnode.of(decode(value), dataIn(value));
+    }
+
+    private static Bytes dataIn(byte[] value) {
+        RecordReader in = new RecordReader(value, WHAT);
+        if (in.version() < FIRST_VERSION_WITH_DATA) {
+            return CachedZnode.NO_DATA;
+        }
+        for (int i = 0; i < NUMBERS_BEFORE_DIGEST; i++) {
+            in.readVariable();
+        }
+        in.readFixed();
+        byte place = in.readByte();
+        return switch (place) {
+            case NULL_DATA -> Bytes.NULL;
+            case DATA_HERE -> Bytes.of(in.readSized());
+            case DATA_ELSEWHERE -> CachedZnode.NO_DATA;
+            default -> throw new StoreException("the " + WHAT + " says " + place + " of its data: it is damaged");
+        };
     }
 
     /** The ACL, which is all that is left. */

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of every kind of key and record, as they were written from the first release on. */
+/** The bytes of every kind of key and record, of each version of the format: the newest is written, all are read. */
 final class GoldenRecordsTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/store-v1.txt");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final String NEWEST = "store-v2.txt";
 
     private static final Znode SMALL = new Znode(
             new ZnodeStat(
@@ -60,16 +63,31 @@ final class GoldenRecordsTest {
                 .map(entry -> entry.getKey() + " " + HexFormat.of().formatHex(entry.getValue()))
                 .toList();
         if (Boolean.getBoolean("golden.rewrite")) {
-            Files.createDirectories(GOLDEN.getParent());
-            Files.write(GOLDEN, lines);
+            Files.write(GOLDEN.resolve(NEWEST), lines);
         }
 
-        assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN, StandardCharsets.UTF_8));
+        assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN.resolve(NEWEST), StandardCharsets.UTF_8));
     }
 
     @Test
-    void recordsWrittenByTheFirstReleaseAreRead() throws IOException {
-        Map<String, byte[]> golden = golden();
+    void aZnodesRecordTellsWhereItsDataIs() throws IOException {
+        Map<String, byte[]> golden = golden(NEWEST);
+        ZnodeCodec codec = new ZnodeCodec();
+        assertThat(codec.decodeAll(golden("store-v1.txt").get("znode-open-acl")).hasData())
+                .isFalse();
+        assertThat(codec.decodeAll(golden.get("znode-open-acl")).hasData()).isFalse();
+        assertThat(codec.decodeAll(golden.get("znode-with-data")))
+                .isEqualTo(new CachedZnode(SMALL, TestZnodes.bytes("abc")));
+        assertThat(codec.decodeAll(golden.get("znode-with-acl-and-data")))
+                .isEqualTo(new CachedZnode(LARGE, TestZnodes.bytes("data")));
+        assertThat(codec.decodeAll(golden.get("znode-with-empty-data"))).isEqualTo(new CachedZnode(SMALL, Bytes.EMPTY));
+        assertThat(codec.decodeAll(golden.get("znode-with-null-data"))).isEqualTo(new CachedZnode(SMALL, Bytes.NULL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"store-v1.txt", NEWEST})
+    void recordsOfAllVersionsAreRead(String file) throws IOException {
+        Map<String, byte[]> golden = golden(file);
 
         ZnodeCodec codec = new ZnodeCodec();
         assertThat(codec.decode(golden.get("znode-open-acl"))).isEqualTo(SMALL);
@@ -101,6 +119,10 @@ final class GoldenRecordsTest {
         written.put("position", bytes(out -> SmallRecordCodec.encode(POSITION, out)));
         written.put("znode-open-acl", bytes(out -> ZnodeCodec.encode(SMALL, out)));
         written.put("znode-container", bytes(out -> ZnodeCodec.encode(LARGE, out)));
+        written.put("znode-with-data", bytes(out -> ZnodeCodec.encode(SMALL, TestZnodes.bytes("abc"), out)));
+        written.put("znode-with-acl-and-data", bytes(out -> ZnodeCodec.encode(LARGE, TestZnodes.bytes("data"), out)));
+        written.put("znode-with-empty-data", bytes(out -> ZnodeCodec.encode(SMALL, Bytes.EMPTY, out)));
+        written.put("znode-with-null-data", bytes(out -> ZnodeCodec.encode(SMALL, Bytes.NULL, out)));
         written.put("data", bytes(out -> ZnodeCodec.encodeData(TestZnodes.bytes("data"), out)));
         written.put("data-empty", bytes(out -> ZnodeCodec.encodeData(Bytes.EMPTY, out)));
         written.put("session", bytes(out -> SmallRecordCodec.encode(SESSION, out)));
@@ -114,9 +136,9 @@ final class GoldenRecordsTest {
         return out.toArray();
     }
 
-    private static Map<String, byte[]> golden() throws IOException {
+    static Map<String, byte[]> golden(String file) throws IOException {
         Map<String, byte[]> golden = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(GOLDEN, StandardCharsets.UTF_8)) {
+        for (String line : Files.readAllLines(GOLDEN.resolve(file), StandardCharsets.UTF_8)) {
             String[] parts = line.split(" ", 2);
             golden.put(parts[0], HexFormat.of().parseHex(parts[1]));
         }

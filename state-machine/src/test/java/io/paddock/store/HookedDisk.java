@@ -2,7 +2,6 @@ package io.paddock.store;
 
 import io.paddock.session.Session;
 import io.paddock.tree.Bytes;
-import io.paddock.tree.Znode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +25,15 @@ final class HookedDisk implements Disk {
     }
 
     @Override
-    public Znode znode(String path) {
-        Znode znode = disk.znode(path);
+    public CachedZnode znode(String path) {
+        CachedZnode znode = disk.znode(path);
         reads.incrementAndGet();
         afterRead.run();
         return znode;
     }
 
     @Override
-    public List<Znode> znodes(List<String> paths) {
+    public List<CachedZnode> znodes(List<String> paths) {
         return disk.znodes(paths);
     }
 

@@ -219,10 +219,18 @@ final class StoreDriver {
             case 0 -> Bytes.NULL;
             case 1 -> Bytes.EMPTY;
             default -> {
-                byte[] bytes = new byte[random.nextInt(random.nextInt(20) == 0 ? 5000 : 60)];
+                byte[] bytes = new byte[anyLength()];
                 random.nextBytes(bytes);
                 yield Bytes.of(bytes);
             }
+        };
+    }
+
+    private int anyLength() {
+        return switch (random.nextInt(20)) {
+            case 0 -> random.nextInt(5000);
+            case 1, 2, 3, 4 -> ZnodeCodec.SHORT_BYTES_MAX - 1 + random.nextInt(3);
+            default -> random.nextInt(60);
         };
     }
 
