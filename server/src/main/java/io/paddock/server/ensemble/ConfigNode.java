@@ -25,6 +25,11 @@ public final class ConfigNode {
             Set.of(new ColdKey(ColdKey.Part.ZNODE, ZnodePath.CONFIG), new ColdKey(ColdKey.Part.DATA, ZnodePath.CONFIG));
 
     private final Published published;
+    /** The text that was read last, for it seldom changes and the leader reads it at every tick. */
+    private volatile Parsed last = new Parsed("", new EnsembleText(List.of(), 0));
+
+    /** A text and what it says. */
+    private record Parsed(String text, EnsembleText ensemble) {}
 
     /** The one of this state. */
     public ConfigNode(Published published) {
@@ -41,13 +46,13 @@ public final class ConfigNode {
 
     /** Reads it, from the disk perhaps. */
     public Content read() {
-        Optional<Content> content = Optional.empty();
+        Optional<Content> content = readFromMemory();
         while (content.isEmpty()) {
             StateStore store = published.store();
             StateStore.Loaded loaded = store.load(KEYS);
             published.lock().lockShared();
             try {
-                content = store.view(loaded).flatMap(ConfigNode::content);
+                content = store.view(loaded).flatMap(this::content);
             } finally {
                 published.lock().unlockShared();
             }
@@ -55,7 +60,16 @@ public final class ConfigNode {
         return content.get();
     }
 
-    private static Optional<Content> content(ReadView view) {
+    private Optional<Content> readFromMemory() {
+        published.lock().lockShared();
+        try {
+            return content(published.store().view());
+        } finally {
+            published.lock().unlockShared();
+        }
+    }
+
+    private Optional<Content> content(ReadView view) {
         Optional<Znode> znode = view.znode(ZnodePath.CONFIG);
         Optional<Bytes> data = view.data(ZnodePath.CONFIG);
         if (znode.isEmpty() || data.isEmpty()) {
@@ -65,8 +79,17 @@ public final class ConfigNode {
         return Optional.of(new Content(ensemble(text), znode.get().acl()));
     }
 
+    private EnsembleText ensemble(String text) {
+        Parsed known = last;
+        if (!known.text().equals(text)) {
+            known = new Parsed(text, parse(text));
+            last = known;
+        }
+        return known.ensemble();
+    }
+
     /** A client with the right to may have written anything, servers that Raft cannot have among it; it is written anew then. */
-    private static EnsembleText ensemble(String text) {
+    private static EnsembleText parse(String text) {
         try {
             EnsembleText ensemble = EnsembleText.parse(text);
             Members.raft(ensemble.members());
