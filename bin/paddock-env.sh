@@ -153,10 +153,12 @@ server_command() {
     *) SERVER_COMMAND+=("-Xms${PADDOCK_HEAP:-1g}") ;;
   esac
   # On few processors the optimising compiler and a concurrent collector take from the requests what they give back
-  # much later: the compiler looks less far (docs/decisions/0006).
+  # much later: the compiler looks less far, and what it guessed wrong twice in a method it does not guess again, for
+  # each time costs another compilation (docs/decisions/0006).
   if [ "$(processors)" -le 2 ]; then
     SERVER_COMMAND+=(
       -XX:MaxInlineLevel=5 -XX:FreqInlineSize=100 -XX:InlineSmallCode=1000 -XX:LoopUnrollLimit=10
+      -XX:PerMethodTrapLimit=2
     )
     case ${SERVER_JVMFLAGS:-} in
       *-XX:+Use*GC*) ;;
