@@ -78,7 +78,11 @@ final class EnsembleReader {
 
     private static EnsembleMember member(String id, Setting line) throws ConfigException {
         try {
-            return EnsembleMember.parse(Integer.parseInt(id), line.value());
+            EnsembleMember member = EnsembleMember.parse(Integer.parseInt(id), line.value());
+            if (member.raftAddress().port() == 0 || member.peerAddress().port() == 0) {
+                throw new IllegalArgumentException("the others cannot find a server at port 0");
+            }
+            return member;
         } catch (NumberFormatException e) {
             throw SettingSource.wrong(line, "expected a number after " + SERVER_PREFIX, e);
         } catch (IllegalArgumentException e) {

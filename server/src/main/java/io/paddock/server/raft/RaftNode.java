@@ -150,12 +150,21 @@ public final class RaftNode implements AutoCloseable {
         try {
             server.start();
         } catch (CompletionException | IllegalStateException e) {
-            leave();
-            throw new IOException("could not start replication: " + rootOf(e).getMessage(), e);
+            throw afterLeaving(
+                    new IOException("could not start replication: " + rootOf(e).getMessage(), e));
         } catch (IOException e) {
-            leave();
-            throw e;
+            throw afterLeaving(e);
         }
+    }
+
+    /** Leaves what was entered in part; an end that fails too does not hide why. */
+    private IOException afterLeaving(IOException reason) {
+        try {
+            leave();
+        } catch (IOException | RuntimeException second) {
+            reason.addSuppressed(second);
+        }
+        return reason;
     }
 
     /** Counts only where there is no history. An observer that is alone in its configuration never stands for election. */

@@ -350,6 +350,8 @@ class ZooCfgParserTest {
                 "server.0=h:1:2|conf/zoo.cfg:3: server.0=h:1:2: server id 0 is not between 1 and 254",
                 "server.255=h:1:2|conf/zoo.cfg:3: server.255=h:1:2: server id 255 is not between 1 and 254",
                 "server.1=h:1:1|conf/zoo.cfg:3: server.1=h:1:1: the two ports of a server must differ",
+                "server.1=h:0:1|conf/zoo.cfg:3: server.1=h:0:1: the others cannot find a server at port 0",
+                "server.1=h:1:0|conf/zoo.cfg:3: server.1=h:1:0: the others cannot find a server at port 0",
                 "server.1=h:1:2:boss|conf/zoo.cfg:3: server.1=h:1:2:boss: expected host:port:port, host:port:port:role, or either with ;port or ;host:port after it, where role is participant or observer",
                 "server.1=h:x:2|conf/zoo.cfg:3: server.1=h:x:2: 'x' is not a port (a number from 0 to 65535)",
                 "server.1=a:1:2%b:1:2|conf/zoo.cfg:3: server.1=a:1:2%b:1:2: several addresses for one server are not supported",
