@@ -99,12 +99,11 @@ final class GenerationEncoder {
         }
         boolean isLong = pending.exists() && !ZnodeCodec.isShort(pending.data().length());
         boolean wasLong = !ZnodeCodec.isShort(pending.priorDataLength());
+        keyed.key[0] = KeyLayout.DATA;
         if (isLong) {
-            keyed.key[0] = KeyLayout.DATA;
             ZnodeCodec.encodeData(pending.data(), value);
             put(keyed.key);
         } else if (wasLong) {
-            keyed.key[0] = KeyLayout.DATA;
             delete(keyed.key);
         }
     }

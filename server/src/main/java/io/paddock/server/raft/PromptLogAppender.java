@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * <p>Ratis' own appenders tell of a commit with the next entries or the next heartbeat, half an election time-out later at worst. This one sends
  * an empty request when the follower does not know the newest commit, no entries are on their way to it, it was not told already, and no entry
  * is about to come that would tell it. Only then can the request move the follower's commit: with entries on their way Ratis leaves the previous
- * entry out of it. A follower without clients gets it with the next entry, or a moment later if there is none. Nobody waits for an answer to it: the next entry's says what the follower knows.
+ * entry out of it. A follower without clients gets it with the next entry, or a moment later if there is none. Nobody waits for an answer to it:
+ * the next entry's says what the follower knows.
  *
  * <p>Who has something new for a follower that has answered all before sends it himself, if it is short ({@link #notifyLogAppender}): waking a
  * thread takes as long, and more until it runs. {@link #run}, in the appender's own thread, does the rest; answers come in the link's.
